@@ -1,0 +1,1 @@
+"""What ships with the project as data: sample articles, rules and reference tables."""

@@ -1,0 +1,229 @@
+"""The nouns that the stages hand to each other: frozen records, with no behaviour beyond naming themselves.
+
+Names follow schema.org NewsArticle, IPTC and WARC. `*_at` is our clock (UTC), `date_*` the publisher's claim.
+Every id is a positive 63-bit integer cut from a SHA-256, so that it fits a signed BIGINT and never depends on order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (pydantic and Prefect resolve these annotations at run time)
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Origin(StrEnum):
+    """How a document came to us."""
+
+    FEED = "feed"
+    INBOX = "inbox"
+    ARCHIVE = "archive"
+    CLI = "cli"
+
+
+class ReasonCode(StrEnum):
+    """Why a document did not become an article: a closed list, extended in DESIGN only."""
+
+    EMPTY = "empty"
+    UNSUPPORTED_TYPE = "unsupported_type"
+    UNDECODABLE = "undecodable"
+    PARSE_ERROR = "parse_error"
+    EXTRACT_EMPTY = "extract_empty"
+    NOT_AN_ARTICLE = "not_an_article"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    UNREADABLE = "unreadable"
+    NOT_A_REGULAR_FILE = "not_a_regular_file"
+
+
+class DocumentState(StrEnum):
+    """What became of a document."""
+
+    LANDED = "landed"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    FAILED = "failed"
+
+
+class CopyKind(StrEnum):
+    """How one article copies another."""
+
+    EXACT = "exact"
+    NEAR = "near"
+
+
+class EntityKind(StrEnum):
+    """What sort of thing a name names."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    EVENT = "event"
+    PRODUCT = "product"
+    OTHER = "other"
+
+
+class SpanKind(StrEnum):
+    """What sort of text was removed from a body."""
+
+    BOILERPLATE = "boilerplate"
+    PROMO = "promo"
+    EMBED = "embed"
+    DUPLICATE = "duplicate"
+    CAPTION = "caption"
+    CREDIT = "credit"
+
+
+def stable_id(*parts: str) -> int:
+    """Return the 63-bit id of `parts`: the same parts in the same order always give the same id."""
+    digest = sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def digest_of(payload: bytes) -> str:
+    """Return the SHA-256 of `payload` in lower-case hexadecimal."""
+    return sha256(payload).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """Bytes as received, with everything that was known about them before anybody looked inside."""
+
+    document_id: int
+    origin: Origin
+    source: str
+    """Path or URL; a file name that is not UTF-8 is written with backslash escapes."""
+    payload: bytes
+    payload_digest: str
+    received_at: datetime
+    media_type: str | None = None
+    charset: str | None = None
+    """Charset that the transport declared (HTTP header), if any."""
+    url: str | None = None
+    """Where the bytes were fetched from, if they were."""
+    stored_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSpan:
+    """Text that cleaning took out of a body, and where it stood."""
+
+    span_no: int
+    kind: SpanKind
+    rule_id: str
+    text: str
+    position: int
+    """Character offset into article_body at which the text would go back in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean record: what a reader of the warehouse sees. What could not be known is None, never invented."""
+
+    article_id: int
+    document_id: int
+    article_body: str
+    """Paragraphs parted by a blank line; lines that belong together by a single newline."""
+    body_digest: str
+    word_count: int
+    url: str | None = None
+    canonical_url: str | None = None
+    headline: str | None = None
+    alternative_headline: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    dateline: str | None = None
+    article_section: str | None = None
+    keywords: tuple[str, ...] = ()
+    in_language: str = "und"
+    language_confidence: float | None = None
+    date_published: datetime | None = None
+    date_published_precision: str | None = None
+    """instant, day or inferred."""
+    date_published_source: str | None = None
+    date_modified: datetime | None = None
+    image_url: str | None = None
+    access: str = "unknown"
+    """free, metered, paywalled or unknown."""
+    removed_spans: tuple[RemovedSpan, ...] = ()
+    charset: str | None = None
+    charset_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A document that did not become an article, with a code for programs and a sentence for people."""
+
+    document_id: int
+    reason_code: ReasonCode
+    reason: str
+    charset: str | None = None
+    charset_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is remembered of an article's text in order to recognise its copies."""
+
+    article_id: int
+    body_digest: str
+    shingles: frozenset[int]
+    """Sampled hashes of word 3-grams."""
+    word_count: int
+    date_published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One article is a copy of another, its representative."""
+
+    article_id: int
+    copy_of: int
+    kind: CopyKind
+    similarity: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: article_body[start_char:end_char] == surface."""
+
+    article_id: int
+    entity_id: int
+    surface: str
+    kind: EntityKind
+    start_char: int
+    end_char: int
+    engine: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that mentions refer to."""
+
+    entity_id: int
+    name: str
+    kind: EntityKind
+    country_code: str | None = None
+    """ISO 3166-1 alpha-2, for countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityAlias:
+    """Another way to write an entity's name, and how we know."""
+
+    entity_id: int
+    alias: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """All that recognition and resolution found in a batch of articles."""
+
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    aliases: tuple[EntityAlias, ...] = ()

@@ -1,0 +1,1 @@
+"""Rows in and out of DuckDB: the only package that speaks SQL."""
