@@ -106,6 +106,22 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A document whose bytes could not be had, or were not asked for."""
+
+    document_id: int
+    origin: Origin
+    source: str
+    received_at: datetime
+    reason_code: ReasonCode
+    reason: str
+    size_bytes: int | None = None
+
+
+Received = RawDocument | Unread
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedSpan:
     """Text that cleaning took out of a body, and where it stood."""
 
@@ -162,6 +178,9 @@ class Rejected:
     charset_source: str | None = None
 
 
+Cleaned = Article | Rejected
+
+
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What is remembered of an article's text in order to recognise its copies."""
@@ -175,6 +194,39 @@ class Fingerprint:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the store remembers of a document that was received before."""
+
+    document_id: int
+    state: DocumentState
+    reason_code: ReasonCode | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """The latest stored version of an article."""
+
+    article_id: int
+    version: int
+    headline: str | None
+    body_digest: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the store holds which bears on a batch, as of one moment."""
+
+    generation: int
+    """Number of batches landed by then: a landing that finds another number starts over."""
+    articles: tuple[KnownArticle, ...] = ()
+    """Those with the same ids as the batch's articles."""
+    fingerprints: tuple[Fingerprint, ...] = ()
+    """Every member of every cluster of copies that an article of the batch could join or leave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One article is a copy of another, its representative."""
 
@@ -183,6 +235,59 @@ class Copy:
     kind: CopyKind
     similarity: float
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutcome:
+    """What became of one document: a row of `documents`."""
+
+    document_id: int
+    origin: Origin
+    source: str
+    received_at: datetime
+    state: DocumentState
+    media_type: str | None = None
+    charset: str | None = None
+    charset_source: str | None = None
+    size_bytes: int | None = None
+    payload_digest: str | None = None
+    reason_code: ReasonCode | None = None
+    reason: str | None = None
+    article_id: int | None = None
+    stored_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """An article as one of its versions."""
+
+    article: Article
+    version: int
+    first_seen_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSeat:
+    """Where an article sits: copy_of names its representative, None says that it is one or stands alone."""
+
+    article_id: int
+    copy_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What a batch means to the warehouse: every document's outcome, new versions, and the clusters that they change."""
+
+    outcomes: tuple[DocumentOutcome, ...]
+    versions: tuple[ArticleVersion, ...] = ()
+    """Oldest first within an article."""
+    fingerprints: tuple[Fingerprint, ...] = ()
+    """Of the latest of those versions."""
+    seats: tuple[ClusterSeat, ...] = ()
+    """Of every article in a touched cluster, stored ones included."""
+    copies: tuple[Copy, ...] = ()
+    """All copies in the touched clusters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +332,15 @@ class Annotations:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     aliases: tuple[EntityAlias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything that lands in one transaction."""
+
+    batch_id: str
+    run_id: int
+    generation: int
+    placement: Placement
+    annotations: Annotations
+    landed_at: datetime

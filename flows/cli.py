@@ -1,0 +1,196 @@
+"""The command line: one short function a command. Exit status 0 all well, 1 could not, 2 wrong usage, 3 some documents turned away."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tasks import PIPELINE_VERSION
+
+if TYPE_CHECKING:
+    from flows.pipeline import RunReport
+
+app = typer.Typer(
+    help="Copydesk: raw copy comes in, clean records go out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+WORKED = 0
+COULD_NOT = 1
+SOME_TURNED_AWAY = 3
+
+Home = Annotated[
+    Path | None,
+    typer.Option(help="Home directory; default COPYDESK_HOME, else the current directory.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+class Format(StrEnum):
+    """What `copydesk sql` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
+    if wanted:
+        typer.echo(f"copydesk {PIPELINE_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[  # noqa: ARG001  (handled by its callback)
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Copydesk: raw copy comes in, clean records go out."""
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files and folders; the sample articles if none.", show_default=False)
+    ] = None,
+    home: Home = None,
+    prefect: Annotated[
+        bool | None,
+        typer.Option(
+            help="Run as a Prefect flow run, or not; default: if PREFECT_API_URL is set. Without an API, "
+            "--prefect starts Prefect's temporary server.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001  (read by main)
+) -> None:
+    """Ingest files and folders now."""
+    from flows.ingest_locally import find_named_files, ingest_locally  # noqa: PLC0415  (commands load what they need)
+    from flows.settings import load_settings, prefect_api_is_configured  # noqa: PLC0415
+
+    settings = load_settings(home)
+    found = find_named_files(paths)
+    for path in found.missing:
+        typer.echo(f"{path}: there is no such file or folder; check the name.", err=True)
+    if found.missing and not found.files:
+        raise typer.Exit(COULD_NOT)
+    if prefect or (prefect is None and prefect_api_is_configured()):
+        report = _ingest_by_prefect(found.files, settings.home)
+    else:
+        report = ingest_locally(found.files, settings)
+    _print_report(report, as_json=as_json)
+    if report.problems or found.missing:
+        raise typer.Exit(SOME_TURNED_AWAY)
+
+
+def _ingest_by_prefect(files: tuple[Path, ...], home: Path) -> RunReport:
+    from flows.settings import prepare_prefect  # noqa: PLC0415
+
+    prepare_prefect()
+    import asyncio  # noqa: PLC0415
+
+    from flows.ingest_files import ingest_files  # noqa: PLC0415  (imports prefect: three seconds)
+
+    return asyncio.run(ingest_files([os.fspath(file) for file in files], os.fspath(home)))
+
+
+def _print_report(report: RunReport, *, as_json: bool) -> None:
+    import json  # noqa: PLC0415
+
+    from flows.report import as_sentence, as_values  # noqa: PLC0415
+
+    if as_json:
+        typer.echo(json.dumps(as_values(report), ensure_ascii=False, indent=2))
+        return
+    for problem in report.problems:
+        typer.echo(f"{problem.source}: {problem.reason_code.value}: {problem.reason}", err=True)
+    typer.echo(as_sentence(report))
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(help="A query; a prompt if none.", show_default=False)] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print the result.")] = Format.TABLE,
+    home: Home = None,
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """Run a query on the published snapshot, or open a prompt."""
+    from flows.settings import load_settings  # noqa: PLC0415
+    from flows.show import print_table, run_prompt  # noqa: PLC0415
+    from warehouse.snapshot import open_snapshot, query as run_query, write_table  # noqa: PLC0415
+
+    with open_snapshot(load_settings(home).home) as con:
+        if query is None and sys.stdin.isatty():
+            run_prompt(con)
+            return
+        result = run_query(con, sys.stdin.read() if query is None else query)
+        form = Format.JSON if as_json else form
+        if form is Format.TABLE:
+            print_table(result)
+        else:
+            write_table(result, form.value, sys.stdout.buffer)
+
+
+@app.command()
+def status(home: Home = None, as_json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
+    """Show the last runs, what became of documents, and how old the snapshot is."""
+    from flows.settings import load_settings  # noqa: PLC0415
+    from flows.show import print_json, print_status  # noqa: PLC0415
+    from warehouse.status import read_status  # noqa: PLC0415
+
+    found = read_status(load_settings(home).home)
+    if as_json:
+        print_json(found)
+    else:
+        print_status(found)
+
+
+@app.command()
+def explain(
+    target: Annotated[str, typer.Argument(help="An article id, document id, path or URL.")],
+    home: Home = None,
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001
+) -> None:
+    """Show every decision taken about an article or document."""
+    from flows.settings import load_settings  # noqa: PLC0415
+    from flows.show import print_explanation, print_json  # noqa: PLC0415
+    from warehouse.status import explain as explain_target  # noqa: PLC0415
+
+    path = Path(target)
+    named = os.fspath(path.resolve()) if path.exists() else target
+    found = explain_target(load_settings(home).home, named)
+    if not found["documents"]:
+        typer.echo(f"The warehouse knows no article, document, path or URL {target}; see copydesk sql.", err=True)
+        raise typer.Exit(COULD_NOT)
+    if as_json:
+        print_json(found)
+    else:
+        print_explanation(found)
+
+
+def main() -> None:
+    """Run the command line; an expected error is one sentence and status 1."""
+    from flows.errors import explain_error  # noqa: PLC0415
+
+    try:
+        app()
+    except Exception as error:
+        sentence = explain_error(error)
+        if sentence is None or "--debug" in sys.argv:
+            raise
+        typer.echo(sentence, err=True)
+        raise SystemExit(COULD_NOT) from error

@@ -1,0 +1,35 @@
+"""Turns the errors that a user can do something about into one sentence; all others stay what they are."""
+
+from __future__ import annotations
+
+import errno
+
+
+def explain_error(error: Exception) -> str | None:
+    """Return a sentence that says what to do about `error`, or None if it is a fault of ours."""
+    from pydantic import ValidationError  # noqa: PLC0415  (only where something went wrong)
+
+    from tasks.clean.boilerplate import RulesError  # noqa: PLC0415
+    from warehouse.errors import WarehouseError  # noqa: PLC0415
+
+    if isinstance(error, WarehouseError | RulesError):
+        return str(error)
+    if isinstance(error, ValidationError):
+        return _explain_settings(error)
+    if isinstance(error, OSError):
+        return _explain_system(error)
+    return None
+
+
+def _explain_settings(error: object) -> str:
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": ""}
+    key = ".".join(str(part) for part in first["loc"])
+    return f"The setting {key} is wrong: {first['msg']}. Look at copydesk.toml and the environment (COPYDESK_{key.upper()})."
+
+
+def _explain_system(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full ({error.filename or 'while writing'}): free some space and run it again; nothing is lost."
+    return f"{error.filename or 'The system'}: {error.strerror or error}. Check the path and its permissions."

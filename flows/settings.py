@@ -1,0 +1,74 @@
+"""Every knob: its default, its environment name COPYDESK_<KEY>, and its key in copydesk.toml. The only place that reads either."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+TOML_NAME = "copydesk.toml"
+
+
+class Settings(BaseSettings):
+    """What a run is told; command line over environment over copydesk.toml over the defaults here."""
+
+    model_config = SettingsConfigDict(env_prefix="COPYDESK_", extra="forbid", frozen=True)
+
+    home: Path = Path()
+    """Where inbox/, done/, failed/ and warehouse/ live."""
+
+    entities: Literal["spacy", "none"] = "spacy"
+    """What recognises names."""
+
+    batch_documents: Annotated[int, Field(ge=1, le=10_000)] = 64
+    """Documents that land in one transaction."""
+
+    max_document_bytes: Annotated[int, Field(ge=1)] = 20_000_000
+    """A larger file is not read."""
+
+    publish_every_seconds: Annotated[float, Field(ge=0)] = 60.0
+    """While a run goes on, readers get a new snapshot at most this often."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (the signature is pydantic's)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  (the same)
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put the file `copydesk.toml` of the home directory behind arguments and environment."""
+        home = init_settings().get("home") or env_settings().get("home") or Path()
+        file = TomlConfigSettingsSource(settings_cls, Path(home) / TOML_NAME)
+        return init_settings, env_settings, file
+
+
+def load_settings(home: Path | None = None, **given: object) -> Settings:
+    """Return the settings for a home directory; what is None among `given` is left to environment, file or default."""
+    named = {key: value for key, value in ({"home": home} | given).items() if value is not None}
+    settings = Settings(**named)  # type: ignore[arg-type]  # pydantic checks what mypy cannot see here
+    return settings.model_copy(update={"home": settings.home.resolve()})
+
+
+def prefect_api_is_configured() -> bool:
+    """Tell whether the environment names a Prefect API."""
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
+PREFECT_DEFAULTS = {
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # its 20 s fail on small machines
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+}
+
+
+def prepare_prefect() -> None:
+    """Set what Prefect reads when it is first imported, where the user has not: patience, and no telemetry."""
+    for name, value in PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)

@@ -1,0 +1,160 @@
+"""The door of the cleaning stage: a raw document goes in, an article or a rejection with its reason comes out.
+
+decode the bytes
+take the text apart: a page by its markup, plain text by its lines
+mark what is not part of the article
+move headline and dateline to their fields
+put the kept paragraphs together, and identify their language
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from tasks.clean.boilerplate import mark_boilerplate
+from tasks.clean.decode import Undecodable, decode
+from tasks.clean.extract import extract_page
+from tasks.clean.headline import is_headline, split_dateline
+from tasks.clean.language import identify_language
+from tasks.clean.normalize import normalize_text, split_paragraphs, squeeze
+from tasks.clean.nouns import Failure, Page
+from tasks.clean.pieces import Piece, assemble
+from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from tasks.clean.decode import Decoded
+    from tasks.clean.nouns import DateClaim
+
+TEXT = "text/plain"
+HTML = "text/html"
+
+
+def clean_documents(documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
+    """Return an Article or a Rejected for each document, in their order."""
+    return tuple(clean_document(document, now) for document in documents)
+
+
+def clean_document(document: RawDocument, now: datetime) -> Cleaned:
+    """Return the article that `document` holds, or why it holds none.
+
+    Args:
+        document: text/plain or text/html.
+        now: a publication date after it is not believed.
+    """
+    if document.media_type not in {TEXT, HTML}:
+        return _reject(document, _unsupported(document))
+    if not document.payload.strip():
+        return _reject(document, Failure(ReasonCode.EMPTY, "The file has no content."))
+    decoded = decode(document.payload, document.charset)
+    if isinstance(decoded, Undecodable):
+        return _reject(document, Failure(decoded.reason_code, decoded.reason))
+    draft = _read_page(decoded.text, document.url) if document.media_type == HTML else _read_text(decoded.text)
+    if isinstance(draft, Failure):
+        return _reject(document, draft, decoded)
+    return _finish(document, draft, decoded, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text taken apart: its pieces in order, and what its markup said."""
+
+    pieces: tuple[Piece, ...]
+    page: Page
+
+
+def _read_page(text: str, url: str | None) -> _Draft | Failure:
+    page = extract_page(normalize_text(text), url)
+    if isinstance(page, Failure):
+        return page
+    pieces: list[Piece] = []
+    for index in range(len(page.blocks) + 1):
+        pieces.extend(Piece(gone.text, gone.kind, gone.rule_id) for gone in page.removed if gone.before == index)
+        pieces.extend(Piece(squeeze(block.text)) for block in page.blocks[index : index + 1])
+    return _Draft(mark_boilerplate(tuple(pieces)), page)
+
+
+def _read_text(text: str) -> _Draft | Failure:
+    pieces = mark_boilerplate(
+        tuple(Piece(paragraph) for paragraph in split_paragraphs(normalize_text(text)) if paragraph)
+    )
+    if not pieces:
+        return Failure(ReasonCode.EMPTY, "The file has no visible text.")
+    kept = [index for index, piece in enumerate(pieces) if piece.is_kept]
+    first = pieces[kept[0]].text if kept else ""
+    if not is_headline(first, " ".join(pieces[index].text for index in kept[1:])):
+        return _Draft(pieces, Page(()))
+    return _Draft((*pieces[: kept[0]], *pieces[kept[0] + 1 :]), Page((), headline=first))
+
+
+def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetime) -> Cleaned:
+    page = draft.page
+    dateline, pieces = _take_dateline(draft.pieces)
+    body, removed = assemble(pieces)
+    if not body:
+        sentence = "Nothing but boilerplate was found; look at it, and report the rule that took the text."
+        return _reject(document, Failure(ReasonCode.EXTRACT_EMPTY, sentence), decoded)
+    language = identify_language(body)
+    published = _choose_date(page, now)
+    return Article(
+        article_id=_identify(document, page.canonical_url),
+        document_id=document.document_id,
+        article_body=body,
+        body_digest=sha256(" ".join(body.split()).encode()).hexdigest(),
+        word_count=len(body.split()),
+        url=document.url,
+        canonical_url=page.canonical_url,
+        headline=page.headline,
+        alternative_headline=page.alternative_headline,
+        authors=page.authors,
+        publisher=page.publisher,
+        dateline=dateline,
+        article_section=page.article_section,
+        keywords=page.keywords,
+        in_language=language.tag,
+        language_confidence=language.confidence,
+        date_published=published.when if published else None,
+        date_published_precision=published.precision if published else None,
+        date_published_source=published.source if published else None,
+        image_url=page.image_url,
+        access=page.access,
+        removed_spans=removed,
+        charset=decoded.charset,
+        charset_source=decoded.charset_source,
+    )
+
+
+def _take_dateline(pieces: tuple[Piece, ...]) -> tuple[str | None, tuple[Piece, ...]]:
+    """Move the dateline of the first kept piece out of it."""
+    for index, piece in enumerate(pieces):
+        if piece.is_kept:
+            dateline, rest = split_dateline(piece.text)
+            return dateline, (*pieces[:index], Piece(rest), *pieces[index + 1 :]) if rest else pieces
+    return None, pieces
+
+
+def _choose_date(page: Page, now: datetime) -> DateClaim | None:
+    return next((claim for claim in page.date_claims if claim.when <= now), None)
+
+
+def _identify(document: RawDocument, canonical_url: str | None) -> int:
+    return stable_id("article", canonical_url or document.payload_digest)
+
+
+def _unsupported(document: RawDocument) -> Failure:
+    sentence = f"This is {document.media_type or 'of no known type'}; plain text and HTML are what is read so far."
+    return Failure(ReasonCode.UNSUPPORTED_TYPE, sentence)
+
+
+def _reject(document: RawDocument, failure: Failure, decoded: Decoded | None = None) -> Rejected:
+    return Rejected(
+        document_id=document.document_id,
+        reason_code=failure.reason_code,
+        reason=failure.reason,
+        charset=decoded.charset if decoded else None,
+        charset_source=decoded.charset_source if decoded else None,
+    )

@@ -1,0 +1,144 @@
+"""Finds the files that a person named and reads them as raw documents; nothing but regular files is ever opened.
+
+A path that is named itself may be a symlink and is followed; a symlink found inside a folder is refused.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tasks.collect.media_type import recognise_media_type
+from tasks.models import Origin, RawDocument, ReasonCode, Received, Unread, digest_of, stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+SKIPPED_PREFIXES = (".", "~$")
+"""Hidden files, and the lock files of office programs."""
+
+SKIPPED_SUFFIXES = ("~", ".part", ".partial", ".tmp", ".crdownload", ".swp")
+"""Files that another program is still writing, and the copies that editors leave behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """What the named paths came to."""
+
+    files: tuple[Path, ...]
+    """Every file once, in the order of their names, whatever order they were named in."""
+    missing: tuple[Path, ...]
+
+
+def find_files(named: Iterable[Path]) -> FoundFiles:
+    """Return the files that `named` files and folders come to; hidden and temporary names in folders are passed over."""
+    files: dict[Path, None] = {}
+    missing: list[Path] = []
+    for path in named:
+        if not os.path.lexists(path):
+            missing.append(path)
+        elif path.is_dir():
+            files.update(dict.fromkeys(_walk(path)))
+        else:
+            files[path.resolve()] = None
+    return FoundFiles(tuple(sorted(files, key=os.fsencode)), tuple(missing))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder.resolve(), onerror=_refuse_unreadable):
+        folders[:] = [name for name in folders if not _is_skipped(name)]
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        yield from (Path(parent) / name for name in (*names, *linked) if not _is_skipped(name))
+
+
+def _refuse_unreadable(error: OSError) -> None:
+    raise error
+
+
+def _is_skipped(name: str) -> bool:
+    return name.startswith(SKIPPED_PREFIXES) or name.endswith(SKIPPED_SUFFIXES)
+
+
+def read_file(path: Path, received_at: datetime, max_bytes: int, origin: Origin = Origin.CLI) -> Received:
+    """Return the file's bytes as a RawDocument, or an Unread that says why they could not be had.
+
+    Args:
+        path: an absolute path.
+        received_at: our clock.
+        max_bytes: a larger file is not read.
+        origin: how the file came to us.
+    """
+    try:
+        payload = _read_regular_file(path, max_bytes)
+    except _RefusedError as refusal:
+        return _unread(path, origin, received_at, refusal.code, refusal.sentence, refusal.size)
+    except OSError as error:
+        return _unread(path, origin, received_at, ReasonCode.UNREADABLE, _explain(error))
+    digest, source = digest_of(payload), _printable(path)
+    return RawDocument(
+        document_id=stable_id("document", origin, source, digest),
+        origin=origin,
+        source=source,
+        payload=payload,
+        payload_digest=digest,
+        received_at=received_at,
+        media_type=recognise_media_type(payload, path.name),
+    )
+
+
+class _RefusedError(Exception):
+    def __init__(self, code: ReasonCode, sentence: str, size: int | None = None) -> None:
+        super().__init__(sentence)
+        self.code, self.sentence, self.size = code, sentence, size
+
+
+def _read_regular_file(path: Path, max_bytes: int) -> bytes:
+    _refuse_irregular(path.lstat())
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        _refuse_irregular(status)
+        if status.st_size <= max_bytes:
+            payload = file.read(max_bytes + 1)
+            if len(payload) <= max_bytes:
+                return payload
+    sentence = f"The file is larger than {max_bytes:,} bytes; raise max_document_bytes to read it."
+    raise _RefusedError(ReasonCode.TOO_LARGE, sentence, status.st_size)
+
+
+def _refuse_irregular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise _RefusedError(
+            ReasonCode.NOT_A_REGULAR_FILE,
+            "This is a link, pipe, socket, device or folder, and those are never opened; name the file itself.",
+        )
+
+
+def _explain(error: OSError) -> str:
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return "We may not read this file; give the user that runs copydesk read permission."
+    return f"The file could not be read ({os.strerror(error.errno or 0)}); check it and try again."
+
+
+def _unread(
+    path: Path, origin: Origin, received_at: datetime, code: ReasonCode, sentence: str, size: int | None = None
+) -> Unread:
+    source = _printable(path)
+    return Unread(
+        document_id=stable_id("unread", origin, source, code),
+        origin=origin,
+        source=source,
+        received_at=received_at,
+        reason_code=code,
+        reason=sentence,
+        size_bytes=size,
+    )
+
+
+def _printable(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

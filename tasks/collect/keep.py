@@ -1,0 +1,84 @@
+"""Keeps raw bytes as WARC 1.1 resource records, one gzip member a record, so that any web-archive tool reads them.
+
+https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.warcwriter import WARCWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tasks.models import RawDocument
+
+DOCUMENT_HEADER = "X-Copydesk-Document"
+
+
+def keep_documents(documents: Sequence[RawDocument], folder: Path, name: str) -> tuple[RawDocument, ...]:
+    """Write the documents to `<folder>/<name>.warc.gz` and return them with `stored_in` set.
+
+    `stored_in` is `raw/<name>.warc.gz#<byte offset>`. A file of that name already there, left by an earlier try, is used as
+    it is, so that offsets handed out once stay true.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
+    """
+    target = folder / f"{name}.warc.gz"
+    if not target.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_whole(target, documents)
+    offsets = _read_offsets(target)
+    return tuple(
+        replace(document, stored_in=f"raw/{target.name}#{offsets[document.document_id]}") for document in documents
+    )
+
+
+def _write_whole(target: Path, documents: Sequence[RawDocument]) -> None:
+    descriptor, partial = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            _write_records(WARCWriter(file, gzip=True, warc_version="1.1"), documents)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(partial, 0o644)
+        os.link(partial, target)
+    except FileExistsError:
+        pass  # another process was faster with the same batch
+    finally:
+        os.unlink(partial)
+
+
+def _write_records(writer: WARCWriter, documents: Sequence[RawDocument]) -> None:
+    for document in documents:
+        record = writer.create_warc_record(
+            document.url or f"file://{quote(document.source)}",
+            "resource",
+            payload=io.BytesIO(document.payload),
+            length=len(document.payload),
+            warc_content_type=document.media_type or "application/octet-stream",
+            warc_headers_dict={
+                "WARC-Date": document.received_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                DOCUMENT_HEADER: str(document.document_id),
+            },
+        )
+        writer.write_record(record)
+
+
+def _read_offsets(target: Path) -> dict[int, int]:
+    offsets: dict[int, int] = {}
+    with target.open("rb") as file:
+        records = ArchiveIterator(file)
+        for record in records:
+            document_id = int(record.rec_headers.get_header(DOCUMENT_HEADER))
+            offsets[document_id] = records.get_record_offset()
+    return offsets

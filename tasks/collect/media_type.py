@@ -1,0 +1,71 @@
+"""Recognises what a document is, by its content first and its name second.
+
+The signatures are those of the WHATWG MIME Sniffing Standard (https://mimesniff.spec.whatwg.org), as far as they matter here.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from pathlib import PurePath
+
+TEXT = "text/plain"
+HTML = "text/html"
+UNKNOWN = "application/octet-stream"
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x7fELF", "application/x-executable"),
+    (b"PAR1", "application/vnd.apache.parquet"),
+    (b"WARC/", "application/warc"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+)
+
+BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+OPENING_TAGS = re.compile(
+    rb"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|script|style|meta|link|div|p|h1|article|section|table|iframe|frameset)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+
+HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
+TEXT_SUFFIXES = {".txt", ".text", ""}
+
+SNIFFED_BYTES = 4096
+CONTROL_SHARE = 0.02
+"""Text holds next to no control characters; more than this share of them is binary."""
+
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
+
+
+def recognise_media_type(payload: bytes, name: str) -> str:
+    """Return the media type of `payload`: text/plain and text/html are what we read, anything else is named for the reason."""
+    head = payload[:SNIFFED_BYTES]
+    for signature, media_type in SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    suffix = PurePath(name).suffix.lower()
+    if _is_binary(head):
+        return _named_type(suffix) if suffix not in TEXT_SUFFIXES | HTML_SUFFIXES else UNKNOWN
+    if suffix in HTML_SUFFIXES or (suffix in TEXT_SUFFIXES and OPENING_TAGS.match(head)):
+        return HTML
+    return TEXT if suffix in TEXT_SUFFIXES else _named_type(suffix)
+
+
+def _is_binary(head: bytes) -> bool:
+    if head.startswith(BYTE_ORDER_MARKS):
+        return False
+    return b"\x00" in head or len(head.translate(None, CONTROLS)) < len(head) * (1 - CONTROL_SHARE)
+
+
+def _named_type(suffix: str) -> str:
+    guessed, _ = mimetypes.guess_type(f"name{suffix}")
+    return guessed or f"application/x-{suffix.removeprefix('.')}"

@@ -1,0 +1,100 @@
+"""The door of the entities stage: articles go in, mentions with the entities and aliases behind them come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tasks.entities.recognize import recognize_names
+from tasks.entities.resolve import ACRONYM, COUNTRY_NAME, FAMILY_NAME, SURFACE, resolve_names
+from tasks.models import Annotations, EntityAlias, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tasks.entities.resolve import ResolvedName
+    from tasks.models import Article, Entity
+
+ENGINES = ("spacy", "none")
+
+ALIAS_CONFIDENCE = {
+    COUNTRY_NAME: 1.0,  # from a table
+    SURFACE: 0.9,  # a title, a full stop or an apostrophe away from the name
+    ACRONYM: 0.9,  # its long form is in the same document
+    FAMILY_NAME: 0.8,  # one full name in the same document fits, but a relative could be meant
+}
+
+
+def annotate(articles: Sequence[Article], engine: str) -> Annotations:
+    """Return the names in `articles`, one representative for each cluster of copies.
+
+    Args:
+        articles: in any order; what is found in one never depends on the others.
+        engine: "spacy" reads English articles and leaves other languages alone; "none" reads nothing.
+
+    Returns:
+        Mentions sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias, source).
+        Every mention's entity is among the entities. Nothing is loaded unless an English article is present.
+
+    Raises:
+        ValueError: the engine is not one of ENGINES.
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"unknown entities engine {engine!r}: use one of {', '.join(ENGINES)}")
+    readable = [article for article in articles if engine == "spacy" and _is_english(article)]
+    if not readable:
+        return Annotations()
+    found = recognize_names([article.article_body for article in readable])
+    resolved = [
+        (article.article_id, name)
+        for article, spans in zip(readable, found, strict=True)
+        for name in resolve_names(article.article_body, spans)
+    ]
+    return Annotations(
+        mentions=_sort_mentions(_mention(article_id, name, engine) for article_id, name in resolved),
+        entities=_unite_entities(name.entity for _, name in resolved),
+        aliases=_list_aliases(name for _, name in resolved),
+    )
+
+
+def _is_english(article: Article) -> bool:
+    return article.in_language.lower().split("-")[0] == "en"
+
+
+def _mention(article_id: int, name: ResolvedName, engine: str) -> Mention:
+    span, entity = name.span, name.entity
+    return Mention(
+        article_id=article_id,
+        entity_id=entity.entity_id,
+        surface=span.surface,
+        kind=entity.kind,
+        start_char=span.start_char,
+        end_char=span.end_char,
+        engine=engine,
+        confidence=span.confidence,
+    )
+
+
+def _sort_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(set(mentions), key=lambda mention: (mention.article_id, mention.start_char)))
+
+
+def _unite_entities(found: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return one entity for each id; spellings that differ in case share one, and the plainest of them is the name."""
+    entities: dict[int, Entity] = {}
+    for entity in found:
+        entities[entity.entity_id] = min(entities.get(entity.entity_id, entity), entity, key=_plainness)
+    return tuple(sorted(entities.values(), key=lambda entity: entity.entity_id))
+
+
+def _plainness(entity: Entity) -> tuple[int, str]:
+    return sum(character.isupper() for character in entity.name), entity.name
+
+
+def _list_aliases(names: Iterable[ResolvedName]) -> tuple[EntityAlias, ...]:
+    """Return the surfaces that differ from their entity's name by more than case."""
+    aliases = set()
+    for name in names:
+        alias = " ".join(name.span.surface.split())
+        if alias.casefold() != name.entity.name.casefold():
+            aliases.add(EntityAlias(name.entity.entity_id, alias, name.source, ALIAS_CONFIDENCE[name.source]))
+    return tuple(sorted(aliases, key=lambda alias: (alias.entity_id, alias.alias, alias.source)))

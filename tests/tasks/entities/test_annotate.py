@@ -1,0 +1,114 @@
+"""The door: what a batch of articles yields, whatever its order and company."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tasks.entities.annotate import annotate
+from tasks.models import Annotations, Article, stable_id
+
+BODIES = {
+    1: "President Emmanuel Macron met Angela Merkel in Paris. Macron thanked the U.S. for its help, and Merkel agreed.",
+    2: "Olaf Scholz told the United States that Emmanuel Macron would visit Berlin. “We agree,” Scholz said.",
+    3: "The European Commission fined Google on Friday.\n\nGoogle said the United Nations (UN) had no part in it.",
+}
+
+
+def article(article_id, body, language="en"):
+    return Article(article_id, article_id, body, "digest", len(body.split()), in_language=language)
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return [article(article_id, body) for article_id, body in BODIES.items()]
+
+
+@pytest.fixture(scope="module")
+def annotations(articles):
+    return annotate(articles, "spacy")
+
+
+def test_mentions_stand_where_they_say(annotations):
+    """Offsets point into the body, and mentions are sorted by article and place."""
+    assert annotations.mentions
+    for mention in annotations.mentions:
+        assert BODIES[mention.article_id][mention.start_char : mention.end_char] == mention.surface
+    places = [(mention.article_id, mention.start_char) for mention in annotations.mentions]
+    assert places == sorted(places)
+
+
+def test_every_mention_has_its_entity(annotations):
+    """Mentions and aliases refer to entities that are there, each once."""
+    ids = [entity.entity_id for entity in annotations.entities]
+    assert ids == sorted(set(ids))
+    assert {mention.entity_id for mention in annotations.mentions} == set(ids)
+    assert {alias.entity_id for alias in annotations.aliases} <= set(ids)
+
+
+def test_one_person_is_one_entity_across_articles(annotations):
+    """Full names, titles and family names of two articles meet in one entity."""
+    macron = stable_id("entity", "person", "emmanuel macron")
+    assert {m.article_id for m in annotations.mentions if m.entity_id == macron} == {1, 2}
+    assert {m.surface for m in annotations.mentions if m.entity_id == macron} >= {"Emmanuel Macron", "Macron"}
+
+
+def test_aliases_say_where_they_come_from(annotations):
+    """Each surface that is not the name is an alias with its source and confidence."""
+    aliases = {(alias.alias, alias.source, alias.confidence) for alias in annotations.aliases}
+    assert ("Macron", "family_name", 0.8) in aliases
+    assert ("U.S.", "country_name", 1.0) in aliases
+
+
+def test_order_does_not_matter(articles, annotations):
+    """The same articles in another order give the same rows."""
+    assert annotate(articles[::-1], "spacy") == annotations
+
+
+def test_company_does_not_matter(articles, annotations):
+    """An article alone gives the rows that it gives in a batch."""
+    alone = [annotate([one], "spacy") for one in articles]
+    assert tuple(mention for part in alone for mention in part.mentions) == annotations.mentions
+    assert {entity for part in alone for entity in part.entities} == set(annotations.entities)
+    assert {alias for part in alone for alias in part.aliases} == set(annotations.aliases)
+
+
+def test_spellings_that_differ_in_case_share_a_name():
+    """A shouted name and a quiet one are one entity under the quiet name, without an alias."""
+    quiet, loud = article(1, "Nobody at Nvidia answered."), article(2, "Nobody at NVIDIA answered.")
+    found = annotate([loud, quiet], "spacy")
+    assert [entity.name for entity in found.entities] == ["Nvidia"]
+    assert found.aliases == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "und", "eng", ""])
+def test_other_languages_get_no_english_guesses(language):
+    """What is not English is left alone."""
+    assert annotate([article(1, BODIES[1], language)], "spacy") == Annotations()
+
+
+def test_regional_english_is_english():
+    """A region behind the language changes nothing."""
+    assert annotate([article(1, BODIES[1], "en-GB")], "spacy") == annotate([article(1, BODIES[1])], "spacy")
+
+
+def test_engine_none_reads_nothing(articles):
+    """Entities can be switched off."""
+    assert annotate(articles, "none") == Annotations()
+
+
+def test_unknown_engine_is_refused(articles):
+    """A wrong engine is told at once, with the right ones."""
+    with pytest.raises(ValueError, match="use one of spacy, none"):
+        annotate(articles, "oracle")
+
+
+def test_spacy_waits_for_an_english_article():
+    """Importing the door, and articles in other languages, load neither spaCy nor the table of countries."""
+    program = (
+        "import sys; from tasks.entities.annotate import annotate; from tasks.models import Article; "
+        "annotate([Article(1, 1, 'Rien', '', 1, in_language='fr')], 'spacy'); "
+        "print(sorted({'spacy', 'pycountry'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,33 @@
+"""What can go wrong with the warehouse, each error one sentence that says what to do.
+
+* WarehouseError
+  * StoreBusyError      another process holds the store's lock
+  * SchemaError         the file and this code do not fit each other
+  * InvariantError      a landing would have broken a rule of the schema; nothing was written
+  * NoSnapshotError     nothing has been published yet
+  * QueryError          a reader's query failed
+"""
+
+
+class WarehouseError(Exception):
+    """Base of all errors of this package."""
+
+
+class StoreBusyError(WarehouseError):
+    """Another process holds the store's lock."""
+
+
+class SchemaError(WarehouseError):
+    """The file and this code do not fit each other."""
+
+
+class InvariantError(WarehouseError):
+    """A landing would have broken a rule of the schema; nothing was written."""
+
+
+class NoSnapshotError(WarehouseError):
+    """Nothing has been published yet."""
+
+
+class QueryError(WarehouseError):
+    """A reader's query failed."""

@@ -1,0 +1,81 @@
+-- Lands one batch. The tables that start with new_ are Arrow tables handed in by the landing step.
+INSERT INTO batches BY NAME
+SELECT * FROM new_batch;
+
+INSERT INTO documents BY NAME
+SELECT new_documents.* FROM new_documents
+ANTI JOIN documents USING (document_id);
+
+DELETE FROM articles WHERE article_id IN (SELECT article_id FROM new_articles);
+INSERT INTO articles BY NAME
+SELECT * FROM new_articles;
+
+INSERT INTO article_versions BY NAME
+SELECT new_versions.* FROM new_versions
+ANTI JOIN article_versions USING (article_id, version);
+
+INSERT INTO removed_spans BY NAME
+SELECT new_spans.* FROM new_spans
+ANTI JOIN removed_spans USING (article_id, version, span_no);
+
+DELETE FROM fingerprints WHERE article_id IN (SELECT article_id FROM new_fingerprints);
+INSERT INTO fingerprints BY NAME
+SELECT * FROM new_fingerprints;
+
+-- Clusters: every seat in a touched cluster is set anew.
+UPDATE articles SET copy_of = new_seats.copy_of
+FROM new_seats
+WHERE articles.article_id = new_seats.article_id
+  AND articles.copy_of IS DISTINCT FROM new_seats.copy_of;
+
+DELETE FROM copies WHERE article_id IN (SELECT article_id FROM new_seats);
+INSERT INTO copies BY NAME
+SELECT * FROM new_copies;
+
+-- Mentions hang on representatives: a new text loses its old ones, and so does whoever gave up the seat.
+CREATE OR REPLACE TEMP TABLE lost_mentions AS
+SELECT DISTINCT mentions.article_id, mentions.entity_id
+FROM mentions
+WHERE article_id IN (SELECT article_id FROM new_articles)
+   OR article_id IN (SELECT article_id FROM new_seats WHERE copy_of IS NOT NULL);
+
+DELETE FROM mentions WHERE article_id IN (SELECT article_id FROM lost_mentions);
+INSERT INTO mentions BY NAME
+SELECT * FROM new_mentions;
+
+-- One spelling of a name must win, whichever came first: the least.
+UPDATE entities SET name = new_entities.name
+FROM new_entities
+WHERE entities.entity_id = new_entities.entity_id AND new_entities.name < entities.name;
+INSERT INTO entities BY NAME
+SELECT new_entities.* FROM new_entities
+ANTI JOIN entities USING (entity_id);
+
+INSERT INTO entity_aliases BY NAME
+SELECT new_aliases.* FROM new_aliases
+ANTI JOIN entity_aliases USING (entity_id, alias, source);
+
+-- Nobody is remembered for a mention that is gone.
+DELETE FROM entity_aliases
+WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
+  AND (entity_id, alias) NOT IN (SELECT (entity_id, surface) FROM mentions WHERE entity_id IN (SELECT entity_id FROM lost_mentions));
+DELETE FROM entities
+WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
+  AND entity_id NOT IN (SELECT entity_id FROM mentions);
+
+UPDATE runs SET
+    received   = runs.received   + tally.received,
+    landed     = runs.landed     + tally.landed,
+    duplicates = runs.duplicates + tally.duplicates,
+    rejected   = runs.rejected   + tally.rejected,
+    failed     = runs.failed     + tally.failed
+FROM (
+    SELECT
+        count(*)                                    AS received,
+        count(*) FILTER (WHERE state = 'landed')    AS landed,
+        count(*) FILTER (WHERE state = 'duplicate') AS duplicates,
+        count(*) FILTER (WHERE state = 'rejected')  AS rejected,
+        count(*) FILTER (WHERE state = 'failed')    AS failed
+    FROM new_documents
+) AS tally
+WHERE runs.run_id = (SELECT run_id FROM new_batch);

@@ -1,0 +1,44 @@
+"""Answers `copydesk status` and `copydesk explain` from the published snapshot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from warehouse.snapshot import open_snapshot, query
+from warehouse.store import statement
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Row = dict[str, Any]
+
+SHOWN_RUNS = 5
+
+EXPLAINED = ("articles", "versions", "removed_spans", "copies", "mentions")
+
+
+def read_status(home: Path) -> dict[str, Any]:
+    """Return the last runs, the documents by state, the articles and the snapshot's number and time."""
+    with open_snapshot(home) as con:
+        (snapshot,) = query(con, statement("status_snapshot")).to_pylist()
+        runs = query(con, statement("status_runs"), {"shown": SHOWN_RUNS}).to_pylist()
+        documents = query(con, "SELECT state, count(*) AS documents FROM documents GROUP BY state ORDER BY state")
+    return {
+        "snapshot": snapshot,
+        "runs": runs,
+        "documents": {row["state"]: row["documents"] for row in documents.to_pylist()},
+    }
+
+
+def explain(home: Path, target: str) -> dict[str, list[Row]]:
+    """Return what the tables say about an article id, document id, path or URL: a list of rows for each kind of decision.
+
+    All lists are empty where the warehouse has never heard of it.
+    """
+    wanted = {"target": target, "number": int(target) if target.lstrip("-").isdigit() else None}
+    with open_snapshot(home) as con:
+        documents = query(con, statement("explain_documents"), wanted).to_pylist()
+        articles = {"articles": sorted({row["article_id"] for row in documents if row["article_id"] is not None})}
+        return {"documents": documents} | {
+            kind: query(con, statement(f"explain_{kind}"), articles).to_pylist() for kind in EXPLAINED
+        }

@@ -1,0 +1,210 @@
+"""The private store: opened by one process at a time, for one look-up or one transaction, and closed again."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from tasks import PIPELINE_VERSION
+from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, stable_id
+from warehouse.errors import InvariantError, StoreBusyError
+from warehouse.migrate import migrate
+from warehouse.paths import WarehousePaths
+from warehouse.rows import FINGERPRINTS, arrow_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from tasks.models import Batch
+
+HERE = Path(__file__).parent
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {"storage_compatibility_version": "v1.5.0"}
+"""The oldest DuckDB that must be able to open our files."""
+
+LOCK_TIMEOUT_SECONDS = 120.0
+LOCK_POLL_SECONDS = 0.02
+
+
+@contextmanager
+def open_store(home: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hold the store's lock and hand out a connection; both are given up on leaving.
+
+    Args:
+        home: the home directory; its warehouse folder is made if missing.
+        timeout: seconds to wait for another writer.
+
+    Raises:
+        StoreBusyError: another process held the lock all that time.
+        SchemaError: the file does not fit this code.
+    """
+    with hold_lock(WarehousePaths(home).lock, timeout), open_store_unlocked(home) as con:
+        yield con
+
+
+@contextmanager
+def open_store_unlocked(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Hand out a connection to the store; for callers that hold its lock already."""
+    con = duckdb.connect(str(WarehousePaths(home).store), config=CONFIG)
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        migrate(con)
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def hold_lock(lock: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[None]:
+    """Hold an exclusive advisory lock on the file `lock`; the kernel lets go of it when the process dies."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _wait_for(descriptor, lock, time.monotonic() + timeout)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, lock: Path, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise StoreBusyError(f"Another process holds {lock}: wait until it is done, or stop it.") from None
+            time.sleep(LOCK_POLL_SECONDS)
+        else:
+            return
+
+
+@cache
+def statement(name: str) -> str:
+    """Return the SQL text `statements/<name>.sql`."""
+    return (HERE / "statements" / f"{name}.sql").read_text("utf-8")
+
+
+def begin_run(home: Path, flow: str, started_at: datetime, prefect_flow_run_id: str | None = None) -> int:
+    """Write a row into `runs` and return its run_id, which is derived from the run's number in this warehouse."""
+    with open_store(home) as con:
+        run_id = stable_id("run", str(_scalar(con, "SELECT count(*) + 1 FROM runs")))
+        con.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, NULL, 'running', 0, 0, 0, 0, 0, ?)",
+            [run_id, flow, prefect_flow_run_id, started_at, PIPELINE_VERSION],
+        )
+    return run_id
+
+
+def finish_run(home: Path, run_id: int, finished_at: datetime, tally: dict[DocumentState, int]) -> None:
+    """Close the run's row with its final figures."""
+    with open_store(home) as con:
+        con.execute(
+            """
+            UPDATE runs SET state = 'completed', finished_at = $finished_at, received = $received, landed = $landed,
+                duplicates = $duplicate, rejected = $rejected, failed = $failed
+            WHERE run_id = $run_id
+            """,
+            {state.value: tally.get(state, 0) for state in DocumentState}
+            | {"received": sum(tally.values()), "finished_at": finished_at, "run_id": run_id},
+        )
+
+
+def known_documents(home: Path, document_ids: Sequence[int]) -> dict[int, KnownDocument]:
+    """Return those of `document_ids` that were received before, with what became of them."""
+    query = """
+        SELECT document_id, state, reason_code, reason
+        FROM documents
+        WHERE document_id IN (SELECT unnest($ids::BIGINT[]))
+    """
+    with open_store(home) as con:
+        rows = con.execute(query, {"ids": list(document_ids)}).fetchall()
+    return {
+        document_id: KnownDocument(document_id, DocumentState(state), ReasonCode(code) if code else None, reason)
+        for document_id, state, code, reason in rows
+    }
+
+
+def look_up(home: Path, fingerprints: Sequence[Fingerprint], threshold: float) -> Known:
+    """Return what the store knows that bears on articles with these fingerprints.
+
+    Args:
+        home: the home directory.
+        fingerprints: of the batch's articles.
+        threshold: the least Jaccard similarity that makes two articles near copies.
+    """
+    wanted = pa.table(
+        {
+            "article_id": pa.array([print_.article_id for print_ in fingerprints], pa.int64()),
+            "body_digest": pa.array([print_.body_digest for print_ in fingerprints], pa.string()),
+            "shingles": pa.array([sorted(print_.shingles) for print_ in fingerprints], FINGERPRINTS.field(1).type),
+        },
+    )
+    with open_store(home) as con:
+        con.register("wanted", wanted)
+        generation = _scalar(con, "SELECT count(*) FROM batches")
+        articles = con.execute(
+            """
+            SELECT article_id, version, headline, body_digest, first_seen_at
+            FROM articles SEMI JOIN wanted USING (article_id)
+            ORDER BY article_id
+            """,
+        ).fetchall()
+        stored = con.execute(statement("look_up"), {"threshold": threshold}).fetchall()
+    return Known(
+        generation=generation,
+        articles=tuple(KnownArticle(*row) for row in articles),
+        fingerprints=tuple(
+            Fingerprint(article_id, digest, frozenset(shingles), words, published)
+            for article_id, digest, shingles, words, published in stored
+        ),
+    )
+
+
+def land(home: Path, batch: Batch) -> bool:
+    """Write the whole batch in one transaction, and tell whether it is there.
+
+    A batch that is already there changes nothing. The answer is False, and nothing was written, where another batch has
+    landed since `batch.generation` was read: look up again.
+
+    Raises:
+        InvariantError: the landing would have broken a rule of the schema; nothing was written.
+    """
+    tables = arrow_tables(batch)
+    with open_store(home) as con:
+        if _scalar(con, "SELECT count(*) FROM batches WHERE batch_id = ?", [batch.batch_id]):
+            return True
+        if _scalar(con, "SELECT count(*) FROM batches") != batch.generation:
+            return False
+        for name, table in tables.items():
+            con.register(name, table)
+        con.execute("BEGIN TRANSACTION")
+        con.execute(statement("land"))
+        broken = con.execute(statement("verify_batch")).fetchall()
+        if broken:
+            con.execute("ROLLBACK")
+            raise InvariantError(f"Nothing was landed: {broken[0][0]} ({len(broken)} findings).")
+        con.execute("COMMIT")
+    return True
+
+
+def fetch_one(
+    con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> tuple[Any, ...]:
+    """Return the one row of a query that always has one; the result is read to its end, as DuckDB 2 wants it."""
+    rows = con.execute(query, parameters or None).fetchall()
+    if len(rows) != 1:
+        raise InvariantError(f"A query that always has one row had {len(rows)}: {query}")
+    return tuple(rows[0])
+
+
+def _scalar(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> int:
+    return int(fetch_one(con, query, parameters)[0])
