@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from rich import box
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN_ROWS = 1000
+FILE_WIDTH = 240
+
+SINGULAR = {
+    "documents": "document",
+    "articles": "article",
+    "versions": "version",
+    "removed_spans": "removed span",
+    "copies": "copy",
+    "mentions": "mention",
+}
+
 PROMPT, MORE = "news> ", "  ... "
 
 Row = dict[str, Any]
@@ -50,13 +62,12 @@ def print_status(found: dict[str, Any]) -> None:
 
 def print_explanation(found: dict[str, list[Row]]) -> None:
     """Print what `warehouse.status.explain` found: each kind of decision under its name, one line a fact."""
-    console = _console()
     for kind, rows in found.items():
         for row in rows:
-            console.print(Text(kind.replace("_", " ").removesuffix("s"), style="bold"))
+            _console().print(Text(SINGULAR[kind], style="bold"))
             for name, value in row.items():
                 if value is not None:
-                    console.print(Text(f"  {name:<22} {value}"))
+                    print(f"  {name:<22} {value}")  # noqa: T201  (this is the output)
 
 
 def run_prompt(con: Any) -> None:  # noqa: ANN401  (a DuckDB connection, which only warehouse/ may name)
@@ -98,4 +109,5 @@ def _show(value: object) -> str:
 
 
 def _console() -> Console:
-    return Console(soft_wrap=False, highlight=False)
+    """Return a console as wide as the terminal; wide enough for whole rows where nobody looks at one."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH)

@@ -49,10 +49,15 @@ def query(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any
         QueryError: DuckDB would not run it; the message is DuckDB's own.
     """
     try:
-        result = con.execute(sql, parameters)
-        return pa.table({}) if result is None else result.to_arrow_table()
+        result = con.sql(sql, params=parameters)
+        return pa.table({}) if result is None else _read_whole(result)
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
+
+
+def _read_whole(result: duckdb.DuckDBPyRelation) -> pa.Table:
+    table: pa.Table = result.to_arrow_table()
+    return table
 
 
 def is_complete(con: duckdb.DuckDBPyConnection, text: str) -> bool:
