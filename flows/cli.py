@@ -1,4 +1,8 @@
-"""The command line: one short function a command. Exit status 0 all well, 1 could not, 2 wrong usage, 3 some documents turned away."""
+"""The command line: one short function a command.
+
+Exit status 0: all well; 1: the command could not do its work; 2: wrong usage; 3: it worked, but some documents were
+turned away.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,7 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
+def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"copydesk {PIPELINE_VERSION}")
         raise typer.Exit
@@ -52,7 +56,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001  (typer calls it so)
 
 @app.callback()
 def _options(
-    version: Annotated[  # noqa: ARG001  (handled by its callback)
+    version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
@@ -74,11 +78,11 @@ def ingest(
         ),
     ] = None,
     as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001  (read by main)
+    debug: Debug = False,
 ) -> None:
     """Ingest files and folders now."""
-    from flows.ingest_locally import find_named_files, ingest_locally  # noqa: PLC0415  (commands load what they need)
-    from flows.settings import load_settings, prefect_api_is_configured  # noqa: PLC0415
+    from flows.ingest_locally import find_named_files, ingest_locally
+    from flows.settings import load_settings, prefect_api_is_configured
 
     settings = load_settings(home)
     found = find_named_files(paths)
@@ -96,20 +100,20 @@ def ingest(
 
 
 def _ingest_by_prefect(files: tuple[Path, ...], home: Path) -> RunReport:
-    from flows.settings import prepare_prefect  # noqa: PLC0415
+    from flows.settings import prepare_prefect
 
     prepare_prefect()
-    import asyncio  # noqa: PLC0415
+    import asyncio
 
-    from flows.ingest_files import ingest_files  # noqa: PLC0415  (imports prefect: three seconds)
+    from flows.ingest_files import ingest_files
 
     return asyncio.run(ingest_files([os.fspath(file) for file in files], os.fspath(home)))
 
 
 def _print_report(report: RunReport, *, as_json: bool) -> None:
-    import json  # noqa: PLC0415
+    import json
 
-    from flows.report import as_sentence, as_values  # noqa: PLC0415
+    from flows.report import as_sentence, as_values
 
     if as_json:
         typer.echo(json.dumps(as_values(report), ensure_ascii=False, indent=2))
@@ -125,12 +129,13 @@ def sql(
     form: Annotated[Format, typer.Option("--format", help="How to print the result.")] = Format.TABLE,
     home: Home = None,
     as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001
+    debug: Debug = False,
 ) -> None:
     """Run a query on the published snapshot, or open a prompt."""
-    from flows.settings import load_settings  # noqa: PLC0415
-    from flows.show import print_table, run_prompt  # noqa: PLC0415
-    from warehouse.snapshot import open_snapshot, query as run_query, write_table  # noqa: PLC0415
+    from flows.settings import load_settings
+    from flows.show import print_table, run_prompt
+    from warehouse.snapshot import open_snapshot, write_table
+    from warehouse.snapshot import query as run_query
 
     with open_snapshot(load_settings(home).home) as con:
         if query is None and sys.stdin.isatty():
@@ -145,11 +150,11 @@ def sql(
 
 
 @app.command()
-def status(home: Home = None, as_json: Json = False, debug: Debug = False) -> None:  # noqa: ARG001
+def status(home: Home = None, as_json: Json = False, debug: Debug = False) -> None:
     """Show the last runs, what became of documents, and how old the snapshot is."""
-    from flows.settings import load_settings  # noqa: PLC0415
-    from flows.show import print_json, print_status  # noqa: PLC0415
-    from warehouse.status import read_status  # noqa: PLC0415
+    from flows.settings import load_settings
+    from flows.show import print_json, print_status
+    from warehouse.status import read_status
 
     found = read_status(load_settings(home).home)
     if as_json:
@@ -163,12 +168,12 @@ def explain(
     target: Annotated[str, typer.Argument(help="An article id, document id, path or URL.")],
     home: Home = None,
     as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001
+    debug: Debug = False,
 ) -> None:
     """Show every decision taken about an article or document."""
-    from flows.settings import load_settings  # noqa: PLC0415
-    from flows.show import print_explanation, print_json  # noqa: PLC0415
-    from warehouse.status import explain as explain_target  # noqa: PLC0415
+    from flows.settings import load_settings
+    from flows.show import print_explanation, print_json
+    from warehouse.status import explain as explain_target
 
     path = Path(target)
     named = os.fspath(path.resolve()) if path.exists() else target
@@ -184,7 +189,7 @@ def explain(
 
 def main() -> None:
     """Run the command line; an expected error is one sentence and status 1."""
-    from flows.errors import explain_error  # noqa: PLC0415
+    from flows.errors import explain_error
 
     try:
         app()

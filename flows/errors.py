@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 def explain_error(error: Exception) -> str | None:
     """Return a sentence that says what to do about `error`, or None if it is a fault of ours."""
-    from pydantic import ValidationError  # noqa: PLC0415  (only where something went wrong)
+    from pydantic import ValidationError  # noqa: PLC0415
 
     from tasks.clean.boilerplate import RulesError  # noqa: PLC0415
     from warehouse.errors import WarehouseError  # noqa: PLC0415
@@ -21,15 +25,13 @@ def explain_error(error: Exception) -> str | None:
     return None
 
 
-def _explain_settings(error: object) -> str:
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": ""}
+def _explain_settings(error: ValidationError) -> str:
+    first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
-    return f"The setting {key} is wrong: {first['msg']}. Look at copydesk.toml and the environment (COPYDESK_{key.upper()})."
+    return f"The setting {key} is wrong: {first['msg']}. Look at copydesk.toml and at COPYDESK_{key.upper()}."
 
 
 def _explain_system(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
-        return f"The disk is full ({error.filename or 'while writing'}): free some space and run it again; nothing is lost."
+        return "The disk is full: free some space and run the same command again; nothing is lost."
     return f"{error.filename or 'The system'}: {error.strerror or error}. Check the path and its permissions."

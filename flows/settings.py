@@ -1,4 +1,7 @@
-"""Every knob: its default, its environment name COPYDESK_<KEY>, and its key in copydesk.toml. The only place that reads either."""
+"""Every knob: its default, its environment name COPYDESK_<KEY>, and its key in copydesk.toml.
+
+The only module that reads the environment or that file.
+"""
 
 from __future__ import annotations
 

@@ -52,8 +52,8 @@ def print_status(found: dict[str, Any]) -> None:
     snapshot, documents = found["snapshot"], found["documents"]
     console = _console()
     console.print(
-        f"Snapshot {snapshot['snapshot_no']} of {snapshot['published_at']:%Y-%m-%d %H:%M:%S} UTC: {snapshot['articles']} "
-        f"articles, {snapshot['unique_articles']} of them no copies; {snapshot['entities']} entities.",
+        f"Snapshot {snapshot['snapshot_no']} of {snapshot['published_at']:%Y-%m-%d %H:%M:%S} UTC: "
+        f"{snapshot['articles']} articles, {snapshot['unique_articles']} of them no copies; {snapshot['entities']} entities.",
     )
     console.print("Documents: " + ", ".join(f"{count} {state}" for state, count in documents.items()) + ".")
     shown = ("started_at", "flow", "state", "received", "landed", "duplicates", "rejected", "failed")

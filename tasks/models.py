@@ -277,7 +277,7 @@ class ClusterSeat:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What a batch means to the warehouse: every document's outcome, new versions, and the clusters that they change."""
+    """What a batch means to the warehouse: outcomes of documents, new versions, and the clusters that they change."""
 
     outcomes: tuple[DocumentOutcome, ...]
     versions: tuple[ArticleVersion, ...] = ()

@@ -1,6 +1,7 @@
 """Brings a store to today's schema: numbered migrations once each, views and comments whenever they change.
 
-A migration's checksum is kept, so that one that was edited after it ran is noticed; a file newer than this code is refused.
+A migration's checksum is kept, so that one that was edited after it ran is noticed; a file newer than this code is
+refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Publishes the store as a read-only snapshot behind the symlink `news.duckdb`, so that readers never meet the writer.
 
-CHECKPOINT and close, copy, fsync, look at the copy, rename, swap the symlink: a crash at any point leaves readers with the
-snapshot they had. The store's own file is only opened for copying while no connection of this process has it.
+CHECKPOINT and close, copy, fsync, look at the copy, rename, swap the symlink: a crash at any point leaves readers with
+the snapshot they had. The store's own file is only opened for copying while no connection of this process has it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import fcntl
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -21,6 +20,7 @@ from warehouse.store import fetch_one, hold_lock, open_store_unlocked, statement
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 KEPT_SNAPSHOTS = 3
 FICLONE = 0x40049409

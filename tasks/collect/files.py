@@ -36,7 +36,7 @@ class FoundFiles:
 
 
 def find_files(named: Iterable[Path]) -> FoundFiles:
-    """Return the files that `named` files and folders come to; hidden and temporary names in folders are passed over."""
+    """Return the files that `named` comes to; hidden and temporary names inside folders are passed over."""
     files: dict[Path, None] = {}
     missing: list[Path] = []
     for path in named:
@@ -76,9 +76,9 @@ def read_file(path: Path, received_at: datetime, max_bytes: int, origin: Origin 
     try:
         payload = _read_regular_file(path, max_bytes)
     except _RefusedError as refusal:
-        return _unread(path, origin, received_at, refusal.code, refusal.sentence, refusal.size)
+        return _unread(path, received_at, origin, refusal)
     except OSError as error:
-        return _unread(path, origin, received_at, ReasonCode.UNREADABLE, _explain(error))
+        return _unread(path, received_at, origin, _RefusedError(ReasonCode.UNREADABLE, _explain(error)))
     digest, source = digest_of(payload), _printable(path)
     return RawDocument(
         document_id=stable_id("document", origin, source, digest),
@@ -125,18 +125,16 @@ def _explain(error: OSError) -> str:
     return f"The file could not be read ({os.strerror(error.errno or 0)}); check it and try again."
 
 
-def _unread(
-    path: Path, origin: Origin, received_at: datetime, code: ReasonCode, sentence: str, size: int | None = None
-) -> Unread:
+def _unread(path: Path, received_at: datetime, origin: Origin, refusal: _RefusedError) -> Unread:
     source = _printable(path)
     return Unread(
-        document_id=stable_id("unread", origin, source, code),
+        document_id=stable_id("unread", origin, source, refusal.code),
         origin=origin,
         source=source,
         received_at=received_at,
-        reason_code=code,
-        reason=sentence,
-        size_bytes=size,
+        reason_code=refusal.code,
+        reason=refusal.sentence,
+        size_bytes=refusal.size,
     )
 
 

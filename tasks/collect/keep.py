@@ -9,6 +9,7 @@ import io
 import os
 import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,7 +18,6 @@ from warcio.warcwriter import WARCWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tasks.models import RawDocument
 
@@ -27,8 +27,8 @@ DOCUMENT_HEADER = "X-Copydesk-Document"
 def keep_documents(documents: Sequence[RawDocument], folder: Path, name: str) -> tuple[RawDocument, ...]:
     """Write the documents to `<folder>/<name>.warc.gz` and return them with `stored_in` set.
 
-    `stored_in` is `raw/<name>.warc.gz#<byte offset>`. A file of that name already there, left by an earlier try, is used as
-    it is, so that offsets handed out once stay true.
+    `stored_in` is `raw/<name>.warc.gz#<byte offset>`. A file of that name already there, left by an earlier try, is
+    used as it is, so that offsets handed out once stay true.
 
     Raises:
         OSError: the disk is full or the folder cannot be written.
@@ -44,18 +44,19 @@ def keep_documents(documents: Sequence[RawDocument], folder: Path, name: str) ->
 
 
 def _write_whole(target: Path, documents: Sequence[RawDocument]) -> None:
-    descriptor, partial = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    partial = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             _write_records(WARCWriter(file, gzip=True, warc_version="1.1"), documents)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(partial, 0o644)
-        os.link(partial, target)
+        partial.chmod(0o644)
+        target.hardlink_to(partial)
     except FileExistsError:
         pass  # another process was faster with the same batch
     finally:
-        os.unlink(partial)
+        partial.unlink()
 
 
 def _write_records(writer: WARCWriter, documents: Sequence[RawDocument]) -> None:

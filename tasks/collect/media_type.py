@@ -1,6 +1,6 @@
 """Recognises what a document is, by its content first and its name second.
 
-The signatures are those of the WHATWG MIME Sniffing Standard (https://mimesniff.spec.whatwg.org), as far as they matter here.
+The signatures are those of the WHATWG MIME Sniffing Standard (https://mimesniff.spec.whatwg.org), where they matter.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 
 
 def recognise_media_type(payload: bytes, name: str) -> str:
-    """Return the media type of `payload`: text/plain and text/html are what we read, anything else is named for the reason."""
+    """Return the media type of `payload`: text/plain and text/html are read, all others are named in the rejection."""
     head = payload[:SNIFFED_BYTES]
     for signature, media_type in SIGNATURES:
         if head.startswith(signature):

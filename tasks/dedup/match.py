@@ -41,7 +41,7 @@ def compare(one: Fingerprint, other: Fingerprint) -> Likeness | None:
 
 
 def find_clusters(fingerprints: Sequence[Fingerprint]) -> tuple[tuple[Fingerprint, ...], ...]:
-    """Return the connected components of the graph of copies, each sorted by article_id; loners make one of their own."""
+    """Return the connected components of the graph of copies, each sorted by article_id; a loner is one by itself."""
     by_id = {found.article_id: found for found in fingerprints}
     leader = {article_id: article_id for article_id in by_id}
     for one, other in _candidate_pairs(by_id):

@@ -20,8 +20,8 @@ BETWEEN_PEOPLE = re.compile(
 )
 """Words of headlines, capitalised there, that are no part of anybody's name."""
 
-OWNERSHIP = re.compile(r"['’]s\s")  # noqa: RUF001  (both apostrophes are in use)
-HYPHEN = re.compile(r"[-–/]")  # noqa: RUF001  (so is the dash)
+OWNERSHIP = re.compile(r"['’]s\s")
+HYPHEN = re.compile(r"[-–/]")
 OCCASION = re.compile(r"(?:\sSummit|\sSidelines|\sMeeting|\sTalks)+$")
 
 

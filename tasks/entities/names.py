@@ -27,7 +27,7 @@ LONGEST_ACRONYM = 5  # letters; a longer name in capitals is shouted
 
 def tidy_name(surface: str) -> str:
     """Return `surface` with single spaces and straight apostrophes; an acronym loses its full stops (UN, not U.N.)."""
-    name = " ".join(surface.replace("’", "'").split())  # noqa: RUF001  (the apostrophe of typesetters)
+    name = " ".join(surface.replace("’", "'").split())
     return drop_full_stops(name) if DOTTED.fullmatch(name) else name
 
 

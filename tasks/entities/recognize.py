@@ -41,7 +41,7 @@ KINDS = {
 UNREADABLE = re.compile(r"\S{101,}|[\ud800-\udfff]")
 """No word is that long, and 18,000 quotation marks in a row cost the tokenizer a minute; surrogates make it fail."""
 
-OPENING_QUOTES = ('"', "“", "‘", "«")  # noqa: RUF001
+OPENING_QUOTES = ('"', "“", "‘", "«")
 
 
 def recognize_names(texts: Sequence[str], model: str = MODEL) -> list[list[NameSpan]]:

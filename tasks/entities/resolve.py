@@ -37,7 +37,7 @@ TIE_ORDER = list(EntityKind)  # where two kinds have as many votes, the earlier 
 CAN_BE_FAMILY_NAME = {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE}  # lone family names are mislabelled
 ALSO_FIRST_NAMES = {"chad", "georgia", "israel", "jordan"}  # countries; when read as a person, believed to be one
 
-BRACKETED_ACRONYM = re.compile(r"[\"”'’]?\s?\(([A-Z][A-Za-z.&-]{1,9})\)")  # noqa: RUF001  (both apostrophes are in use)
+BRACKETED_ACRONYM = re.compile(r"[\"”'’]?\s?\(([A-Z][A-Za-z.&-]{1,9})\)")
 STANDS_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear)\s$")
 LOOK_BACK = 20  # characters before a span; longer than any title
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from tasks.models import EntityKind
 
-EDGES = " \t\r\n\v\f\u00a0\u2003\u2009\u200b\u202f\ufeff\"“”„‟'‘’‚‛`«»‹›()[],;:!?*…–—-"  # noqa: RUF001  (the quotes and dashes that papers set)
-POSSESSIVES = ("'s", "’s", "'S", "’S")  # noqa: RUF001  (both apostrophes are in use)
+EDGES = " \t\r\n\v\f\u00a0\u2003\u2009\u200b\u202f\ufeff\"“”„‟'‘’‚‛`«»‹›()[],;:!?*…–—-"
+POSSESSIVES = ("'s", "’s", "'S", "’S")
 BARE_ARTICLES = {"The", "THE"}
 LEADING_ARTICLE = re.compile(r"[Tt](?:he|HE)\s+(?!Hague\b)")  # only The Hague keeps its article
 

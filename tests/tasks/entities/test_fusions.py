@@ -35,7 +35,7 @@ def test_people_come_apart(surface, people):
 @pytest.mark.parametrize(
     ("surface", "kind", "parts"),
     [
-        ("Turkey’s Black Lake", EntityKind.PLACE, ["Turkey", "Black Lake"]),  # noqa: RUF001
+        ("Turkey’s Black Lake", EntityKind.PLACE, ["Turkey", "Black Lake"]),
         ("Miller's Grain Board", EntityKind.ORGANISATION, ["Miller's Grain Board"]),
         ("Nordic Fish Board Summit", EntityKind.ORGANISATION, ["Nordic Fish Board"]),
         ("Earth Summit", EntityKind.EVENT, ["Earth Summit"]),

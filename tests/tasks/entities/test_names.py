@@ -40,7 +40,7 @@ def test_titles_are_capitalised():
 
 @pytest.mark.parametrize(
     ("surface", "name"),
-    [("U.N.", "UN"), ("Ada  Okafor", "Ada Okafor"), ("J.R. Okafor", "J.R. Okafor"), ("O’Hara", "O'Hara")],  # noqa: RUF001
+    [("U.N.", "UN"), ("Ada  Okafor", "Ada Okafor"), ("J.R. Okafor", "J.R. Okafor"), ("O’Hara", "O'Hara")],
 )
 def test_names_are_tidied(surface, name):
     """Spaces, apostrophes and the full stops of acronyms are written one way."""

@@ -6,7 +6,7 @@ from tasks.entities import recognize
 from tasks.models import EntityKind
 
 TEXT = (
-    "“Harvests failed twice,” Angela Merkel’s envoy told the European Commission in Lisbon on Tuesday.\n\n"  # noqa: RUF001
+    "“Harvests failed twice,” Angela Merkel’s envoy told the European Commission in Lisbon on Tuesday.\n\n"
     "Merkel paid 40 million euros to French farmers, the Red Cross said."
 )
 
@@ -57,7 +57,7 @@ def test_short_text_is_read_whole():
     assert recognize.bound_text(TEXT) == TEXT
 
 
-@pytest.mark.parametrize("rubbish", ["’" * 9000, "\ud800", "x" * 101], ids=["quotes", "surrogate", "letters"])  # noqa: RUF001
+@pytest.mark.parametrize("rubbish", ["’" * 9000, "\ud800", "x" * 101], ids=["quotes", "surrogate", "letters"])
 def test_rubbish_is_blanked_in_place(rubbish):
     """What is no text costs no time and moves no name."""
     body = f"{rubbish} Angela Merkel"
