@@ -20,9 +20,9 @@ demo: $(STAMP)
 	rm -rf $(DEMO) && mkdir $(DEMO)
 	PREFECT_HOME=$(CURDIR)/$(DEMO)/prefect COPYDESK_HOME=$(DEMO) $(BIN)/copydesk ingest --prefect
 	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk status
-	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < seeds/demo/copies.sql
-	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < seeds/demo/names.sql
-	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < seeds/demo/removed.sql
+	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < warehouse/queries/who_copied_whom.sql
+	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < warehouse/queries/most_named.sql
+	COPYDESK_HOME=$(DEMO) $(BIN)/copydesk sql < warehouse/queries/removed_most.sql
 
 test: lint types
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered

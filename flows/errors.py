@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,13 +14,15 @@ def explain_error(error: Exception) -> str | None:
     """Return a sentence that says what to do about `error`, or None if it is a fault of ours."""
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from tasks.clean.boilerplate import RulesError  # noqa: PLC0415
+    from tasks.clean.article import RulesError  # noqa: PLC0415
     from warehouse.errors import WarehouseError  # noqa: PLC0415
 
     if isinstance(error, WarehouseError | RulesError):
         return str(error)
     if isinstance(error, ValidationError):
         return _explain_settings(error)
+    if isinstance(error, TOMLDecodeError):
+        return f"copydesk.toml is not valid TOML: {error}. Correct it, or take it away."
     if isinstance(error, OSError):
         return _explain_system(error)
     return None

@@ -31,6 +31,9 @@ SINGULAR = {
 
 PROMPT, MORE = "news> ", "  ... "
 
+CONTROLS = dict.fromkeys({*range(32), *range(127, 160)} - set(b"\t\n"), "\N{REPLACEMENT CHARACTER}")
+"""What documents say must not steer the terminal."""
+
 Row = dict[str, Any]
 
 
@@ -53,7 +56,8 @@ def print_status(found: dict[str, Any]) -> None:
     console = _console()
     console.print(
         f"Snapshot {snapshot['snapshot_no']} of {snapshot['published_at']:%Y-%m-%d %H:%M:%S} UTC: "
-        f"{snapshot['articles']} articles, {snapshot['unique_articles']} of them no copies; {snapshot['entities']} entities.",
+        f"{snapshot['articles']} articles, {snapshot['unique_articles']} of them no copies; "
+        f"{snapshot['entities']} entities.",
     )
     console.print("Documents: " + ", ".join(f"{count} {state}" for state, count in documents.items()) + ".")
     shown = ("started_at", "flow", "state", "received", "landed", "duplicates", "rejected", "failed")
@@ -67,7 +71,7 @@ def print_explanation(found: dict[str, list[Row]]) -> None:
             _console().print(Text(SINGULAR[kind], style="bold"))
             for name, value in row.items():
                 if value is not None:
-                    print(f"  {name:<22} {value}")  # noqa: T201  (this is the output)
+                    print(f"  {name:<22} {_show(value)}")  # noqa: T201  (this is the output)
 
 
 def run_prompt(con: Any) -> None:  # noqa: ANN401  (a DuckDB connection, which only warehouse/ may name)
@@ -105,7 +109,7 @@ def _print_rows(columns: Any, rows: list[Row]) -> None:  # noqa: ANN401
 
 
 def _show(value: object) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else str(value).translate(CONTROLS)
 
 
 def _console() -> Console:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from warehouse.snapshot import open_snapshot, query
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 SHOWN_RUNS = 5
+
+AN_ID = re.compile(r"[0-9]{1,19}")
 
 EXPLAINED = ("articles", "versions", "removed_spans", "copies", "mentions")
 
@@ -31,11 +35,12 @@ def read_status(home: Path) -> dict[str, Any]:
 
 
 def explain(home: Path, target: str) -> dict[str, list[Row]]:
-    """Return what the tables say about an article id, document id, path or URL: a list of rows for each kind of decision.
+    """Return what the tables say about an article id, document id, path or URL: rows for each kind of decision.
 
     All lists are empty where the warehouse has never heard of it.
     """
-    wanted = {"target": target, "number": int(target) if target.lstrip("-").isdigit() else None}
+    printable = os.fsencode(target).decode("utf-8", "backslashreplace")  # as documents.source writes it
+    wanted = {"target": printable, "number": int(target) if AN_ID.fullmatch(target) else None}
     with open_snapshot(home) as con:
         documents = query(con, statement("explain_documents"), wanted).to_pylist()
         articles = {"articles": sorted({row["article_id"] for row in documents if row["article_id"] is not None})}

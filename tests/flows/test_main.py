@@ -1,0 +1,44 @@
+"""The console script as a process: errors a user can mend are one sentence and status 1."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import start_copydesk
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def finish(process):
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def test_no_warehouse_yet_is_one_sentence():
+    """Nobody sees a traceback for asking too early."""
+    code, _, err = finish(start_copydesk("status"))
+    assert code == 1
+    assert err.startswith("There is no warehouse in")
+    assert "Traceback" not in err
+
+
+def test_debug_shows_the_traceback():
+    """Whoever asks for it gets it."""
+    code, _, err = finish(start_copydesk("status", "--debug"))
+    assert code == 1
+    assert "Traceback" in err
+
+
+def test_a_wrong_setting_is_named():
+    """The sentence says which setting and where it comes from."""
+    code, _, err = finish(start_copydesk("ingest", COPYDESK_ENTITIES="magic"))
+    assert code == 1
+    assert "setting entities is wrong" in err
+    assert "COPYDESK_ENTITIES" in err
+
+
+def test_a_home_that_cannot_be_written_is_one_sentence(tmp_path):
+    """A file where the home should be is the user's to mend."""
+    (tmp_path / "file").write_text("")
+    code, _, err = finish(start_copydesk("ingest", "--home", tmp_path / "file"))
+    assert code == 1
+    assert "Check the path" in err
