@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import traceback
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -187,15 +189,34 @@ def explain(
         print_explanation(found)
 
 
+PATIENCE_AT_EXIT = 20.0
+"""Seconds that Prefect gets to hand its last events to a server that may be gone; by itself it would try for minutes."""
+
+
 def main() -> None:
-    """Run the command line; an expected error is one sentence and status 1."""
+    """Run the command line; an error is one sentence and status 1, and a traceback only with --debug."""
+    status = _run()
+    if "prefect" in sys.modules:
+        _leave_in_time(status)
+    raise SystemExit(status)
+
+
+def _run() -> int:
     from flows.errors import explain_error
 
     try:
         app()
-    except Exception as error:
-        sentence = explain_error(error)
-        if sentence is None or "--debug" in sys.argv:
-            raise
-        typer.echo(sentence, err=True)
-        raise SystemExit(COULD_NOT) from error
+    except SystemExit as leaving:
+        return int(leaving.code or WORKED)
+    except Exception as error:  # noqa: BLE001  (the edge of the program: the user gets a sentence)
+        typer.echo(explain_error(error), err=True)
+        if "--debug" in sys.argv:
+            traceback.print_exception(error)
+        return COULD_NOT
+    return WORKED
+
+
+def _leave_in_time(status: int) -> None:
+    timer = threading.Timer(PATIENCE_AT_EXIT, os._exit, [status])
+    timer.daemon = True
+    timer.start()

@@ -1,18 +1,18 @@
-"""Turns the errors that a user can do something about into one sentence; all others stay what they are."""
+"""Turns an error into one sentence that says what to do."""
 
 from __future__ import annotations
 
 import errno
-from tomllib import TOMLDecodeError
+import traceback
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
 
-def explain_error(error: Exception) -> str | None:
-    """Return a sentence that says what to do about `error`, or None if it is a fault of ours."""
-    from pydantic import ValidationError  # noqa: PLC0415
+def explain_error(error: Exception) -> str:
+    """Return a sentence that says what to do about `error`."""
+    from pydantic import ValidationError  # noqa: PLC0415  (only where something went wrong)
 
     from tasks.clean.article import RulesError  # noqa: PLC0415
     from warehouse.errors import WarehouseError  # noqa: PLC0415
@@ -21,11 +21,24 @@ def explain_error(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, ValidationError):
         return _explain_settings(error)
-    if isinstance(error, TOMLDecodeError):
-        return f"copydesk.toml is not valid TOML: {error}. Correct it, or take it away."
+    if _package_that_raised(error) in {"httpx", "httpcore", "prefect"}:
+        return (
+            f"Prefect's API did not answer as it should ({error}). What was landed stays landed: run the same command "
+            "again when the server is back, or with --no-prefect."
+        )
     if isinstance(error, OSError):
         return _explain_system(error)
-    return None
+    return (
+        f"This is a fault of Copydesk ({type(error).__name__}: {error}): run it with --debug and report what it prints."
+    )
+
+
+def _package_that_raised(error: Exception) -> str:
+    """Return the top-level package of the code in which the error arose."""
+    name = ""
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        name = str(frame.f_globals.get("__name__", ""))
+    return name.partition(".")[0]
 
 
 def _explain_settings(error: ValidationError) -> str:

@@ -42,3 +42,12 @@ def test_a_home_that_cannot_be_written_is_one_sentence(tmp_path):
     code, _, err = finish(start_copydesk("ingest", "--home", tmp_path / "file"))
     assert code == 1
     assert "Check the path" in err
+
+
+def test_a_prefect_api_that_does_not_answer_is_one_sentence():
+    """Nothing listens on port 9: the user hears that, and that nothing is lost."""
+    code, _, err = finish(
+        start_copydesk("ingest", PREFECT_API_URL="http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES=0)
+    )
+    assert code == 1
+    assert err.startswith("Prefect's API did not answer")
