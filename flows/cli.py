@@ -6,6 +6,7 @@ turned away.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
@@ -113,8 +114,6 @@ def _ingest_by_prefect(files: tuple[Path, ...], home: Path) -> RunReport:
 
 
 def _print_report(report: RunReport, *, as_json: bool) -> None:
-    import json
-
     from flows.report import as_sentence, as_values
 
     if as_json:
@@ -123,6 +122,28 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
     for problem in report.problems:
         typer.echo(f"{problem.source}: {problem.reason_code.value}: {problem.reason}", err=True)
     typer.echo(as_sentence(report))
+
+
+@app.command()
+def extract(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="A folder of HTML pages.")],
+    out: Annotated[Path, typer.Option(help="The JSONL file to write.")],
+    meta: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="JSONL or CSV with id and url of the pages.")
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Extract and clean a folder of HTML pages into a JSONL file, without a warehouse."""
+    from flows.extract_folder import extract_folder, read_urls
+    from flows.settings import load_settings
+
+    done, landed = extract_folder(folder, out, read_urls(meta) if meta else {}, load_settings(home))
+    figures = {"pages": done, "articles": landed, "out": os.fspath(out)}
+    typer.echo(json.dumps(figures) if as_json else f"{done} pages, {landed} articles in {out}.")
+    if landed < done:
+        raise typer.Exit(SOME_TURNED_AWAY)
 
 
 @app.command()

@@ -29,6 +29,15 @@ class Settings(BaseSettings):
     batch_documents: Annotated[int, Field(ge=1, le=10_000)] = 64
     """Documents that land in one transaction."""
 
+    workers: Annotated[int, Field(ge=1, le=256)] = os.cpu_count() or 1
+    """Processes that clean pages."""
+
+    document_seconds: Annotated[float, Field(gt=0)] = 10.0
+    """Time that cleaning one page may take."""
+
+    document_memory_bytes: Annotated[int, Field(ge=100_000_000)] = 1_000_000_000
+    """Memory that cleaning one page may take."""
+
     max_document_bytes: Annotated[int, Field(ge=1)] = 20_000_000
     """A larger file is not read."""
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
-from tasks.clean.article import clean_documents
+from tasks.clean.limits import Limits, clean_within
 from tasks.collect.files import read_file
 from tasks.collect.keep import keep_documents
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
     Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
-    from tasks.models import Annotations, Article, Batch, Fingerprint, Known, RawDocument, Received
+    from tasks.models import Annotations, Article, Batch, Cleaned, Fingerprint, Known, RawDocument, Received
 
 
 def _bare(step: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,6 +48,11 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
 
     def keep(documents: Sequence[RawDocument], name: str) -> tuple[RawDocument, ...]:
         return keep_documents(documents, raw_folder, name) if documents else ()
+
+    limits = cleaning_limits(settings)
+
+    def clean_documents(documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
+        return tuple(timed.cleaned for timed in clean_within(limits, documents, now))
 
     def look_up(fingerprints: Sequence[Fingerprint]) -> Known:
         return store.look_up(home, fingerprints, NEAR_THRESHOLD)
@@ -78,6 +83,11 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         publish=wrap(publish_snapshot),
         finish_run=wrap(finish_run),
     )
+
+
+def cleaning_limits(settings: Settings) -> Limits:
+    """Return what one document may cost."""
+    return Limits(settings.workers, settings.document_seconds, settings.document_memory_bytes)
 
 
 def read_files(paths: Sequence[Path], max_bytes: int) -> list[Received]:

@@ -16,6 +16,7 @@ MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 HOME_OF_ENGINE = {
     "trafilatura": "tasks/clean/extract.py",
     "langdetect": "tasks/clean/language.py",
+    "pebble": "tasks/clean/limits.py",
     "charset_normalizer": "tasks/clean/decode.py",
     "warcio": "tasks/collect/keep.py",
     "spacy": "tasks/entities/recognize.py",
@@ -26,6 +27,7 @@ DOORS = {
     "tasks.collect.files",
     "tasks.collect.keep",
     "tasks.clean.article",
+    "tasks.clean.limits",
     "tasks.dedup.clusters",
     "tasks.entities.annotate",
     "tasks.models",

@@ -1,0 +1,110 @@
+"""Cleans documents in worker processes with a limit on time and memory each: a poison page costs its worker at most.
+
+The workers come from a fork server that has imported the stage once and nothing else, so that one that was killed is
+replaced in milliseconds. They live as long as the process that asked for them.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import resource
+import signal
+import time
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pebble import ProcessExpired, ProcessPool
+
+from tasks.clean.article import HTML, clean_document
+from tasks.models import ReasonCode, Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from tasks.models import Cleaned, RawDocument
+
+SMALL_TEXT_BYTES = 1_000_000
+"""Plain text up to this size is cleaned in the calling process: nothing that reads it can run away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost."""
+
+    workers: int
+    seconds: float
+    memory_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A cleaned document and the seconds that it took where it was cleaned."""
+
+    cleaned: Cleaned
+    elapsed: float
+
+
+def clean_within(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Timed, ...]:
+    """Clean each document, in their order; one that breaks its limits is a Rejected that says so."""
+    waiting = [_begin(limits, document, now) for document in documents]
+    return tuple(
+        _clean(document, now) if future is None else _finish(future, document, limits)
+        for document, future in zip(documents, waiting, strict=True)
+    )
+
+
+def _begin(limits: Limits, document: RawDocument, now: datetime) -> Future[Timed] | None:
+    if document.media_type != HTML and len(document.payload) <= SMALL_TEXT_BYTES:
+        return None
+    future: Future[Timed] = _pool(limits).schedule(_clean, args=(document, now), timeout=limits.seconds)
+    return future
+
+
+def _clean(document: RawDocument, now: datetime) -> Timed:
+    started = time.perf_counter()
+    try:
+        cleaned = clean_document(document, now)
+    except MemoryError:
+        cleaned = _out_of_memory(document)
+    return Timed(cleaned, time.perf_counter() - started)
+
+
+def _finish(future: Future[Timed], document: RawDocument, limits: Limits) -> Timed:
+    try:
+        return future.result()
+    except TimeoutError:
+        sentence = (
+            f"Cleaning took longer than {limits.seconds:g} seconds; the document is kept, look what is odd about it."
+        )
+        return Timed(Rejected(document.document_id, ReasonCode.TIMEOUT, sentence), limits.seconds)
+    except (ProcessExpired, MemoryError):
+        return Timed(_out_of_memory(document), limits.seconds)
+
+
+def _out_of_memory(document: RawDocument) -> Rejected:
+    sentence = "Cleaning ran out of its memory, or a parser crashed; the document is kept, look what is odd about it."
+    return Rejected(document.document_id, ReasonCode.OUT_OF_MEMORY, sentence)
+
+
+@cache
+def _pool(limits: Limits) -> ProcessPool:
+    """Start the workers when the first document needs one."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    pool = ProcessPool(limits.workers, initializer=_prepare_worker, initargs=(limits.memory_bytes,), context=context)
+    atexit.register(_end, pool)
+    return pool
+
+
+def _prepare_worker(memory_bytes: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()
+    pool.join()
