@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import traceback
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def explain_error(error: Exception) -> str:
             f"Prefect's API did not answer as it should ({error}). What was landed stays landed: run the same command "
             "again when the server is back, or with --no-prefect."
         )
+    if isinstance(error, TOMLDecodeError):
+        return f"copydesk.toml is not valid TOML: {error}. Correct it, or take it away."
     if isinstance(error, OSError):
         return _explain_system(error)
     return (

@@ -68,11 +68,11 @@ def migrate(con: duckdb.DuckDBPyConnection, migrations: tuple[Migration, ...] | 
     migrations = shipped_migrations() if migrations is None else migrations
     applied = _applied(con)
     _refuse_misfits(applied, migrations)
-    for migration in migrations:
-        if migration.number not in applied:
-            _apply(con, migration)
+    pending = [migration for migration in migrations if migration.number not in applied]
+    for migration in pending:
+        _apply(con, migration)
     views = _shipped_views()
-    if applied.get(VIEWS) != views.checksum:
+    if pending or applied.get(VIEWS) != views.checksum:  # a view remembers the columns that its tables had
         _apply(con, views)
 
 

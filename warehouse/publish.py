@@ -68,13 +68,20 @@ def _put_in_place(paths: WarehousePaths, number: int) -> None:
     _copy(paths.store, partial)
     _look_at(partial, number)
     partial.chmod(0o444)
+    _remove_wal(target)
     partial.rename(target)
+    _sync_folder(paths.snapshots)  # before the link, which would else lead nowhere after a power cut
+    _remove_wal(paths.news)
     link = paths.root / ".news.duckdb.new"
     link.unlink(missing_ok=True)
     link.symlink_to(target.relative_to(paths.root))
     link.replace(paths.news)
-    _sync_folder(paths.snapshots)
     _sync_folder(paths.root)
+
+
+def _remove_wal(database: Path) -> None:
+    """Remove what a reader that was killed while writing left here: DuckDB would replay it into the new snapshot."""
+    database.with_name(f"{database.name}.wal").unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -108,6 +115,7 @@ def _prune(paths: WarehousePaths, newest: int) -> None:
         with contextlib.suppress(ValueError):
             if int(file.stem.removeprefix("news-")) <= newest - KEPT_SNAPSHOTS:
                 file.unlink()
+                _remove_wal(file)
 
 
 def _clear_leftovers(paths: WarehousePaths) -> None:

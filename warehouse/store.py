@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
 from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, stable_id
-from warehouse.errors import InvariantError, StoreBusyError
+from warehouse.errors import InvariantError, StoreBusyError, WarehouseError
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
 from warehouse.rows import FINGERPRINTS, arrow_tables
@@ -44,8 +44,9 @@ def open_store(home: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[du
         timeout: seconds to wait for another writer.
 
     Raises:
-        StoreBusyError: another process held the lock all that time.
+        StoreBusyError: another process held the lock all that time, or has the file itself open.
         SchemaError: the file does not fit this code.
+        WarehouseError: DuckDB cannot keep a file at such a path.
     """
     with hold_lock(WarehousePaths(home).lock, timeout), open_store_unlocked(home) as con:
         yield con
@@ -54,13 +55,28 @@ def open_store(home: Path, timeout: float = LOCK_TIMEOUT_SECONDS) -> Iterator[du
 @contextmanager
 def open_store_unlocked(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Hand out a connection to the store; for callers that hold its lock already."""
-    con = duckdb.connect(str(WarehousePaths(home).store), config=CONFIG)
+    con = _connect(WarehousePaths(home).store)
     try:
         con.execute("SET TimeZone = 'UTC'")
         migrate(con)
         yield con
     finally:
         con.close()
+
+
+def _connect(store: Path) -> duckdb.DuckDBPyConnection:
+    if "?" in str(store):
+        raise WarehouseError(
+            f"DuckDB cannot write below a folder with a question mark in its name: rename {store.parent}."
+        )
+    try:
+        return duckdb.connect(str(store), config=CONFIG)
+    except duckdb.IOException as error:
+        if "Could not set lock" not in str(error):
+            raise
+        raise StoreBusyError(
+            f"Another program has {store} open: close it there, and read news.duckdb instead."
+        ) from error
 
 
 @contextmanager

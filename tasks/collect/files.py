@@ -18,12 +18,16 @@ from tasks.models import Origin, RawDocument, ReasonCode, Received, Unread, dige
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from typing import BinaryIO
 
 SKIPPED_PREFIXES = (".", "~$")
 """Hidden files, and the lock files of office programs."""
 
 SKIPPED_SUFFIXES = ("~", ".part", ".partial", ".tmp", ".crdownload", ".swp")
 """Files that another program is still writing, and the copies that editors leave behind."""
+
+
+READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class FoundFiles:
 
 
 def find_files(named: Iterable[Path]) -> FoundFiles:
-    """Return the files that `named` comes to; hidden and temporary names inside folders are passed over."""
+    """Return the files that `named` comes to; hidden and temporary names inside folders are passed over.
+
+    A folder that cannot be listed stands among the files, so that reading it says why.
+    """
     files: dict[Path, None] = {}
     missing: list[Path] = []
     for path in named:
@@ -45,19 +52,19 @@ def find_files(named: Iterable[Path]) -> FoundFiles:
         elif path.is_dir():
             files.update(dict.fromkeys(_walk(path)))
         else:
-            files[path.resolve()] = None
+            files[Path(os.path.realpath(path))] = (
+                None  # unlike resolve(), leaves a link that leads to itself to read_file
+            )
     return FoundFiles(tuple(sorted(files, key=os.fsencode)), tuple(missing))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder.resolve(), onerror=_refuse_unreadable):
+    unlisted: list[OSError] = []
+    for parent, folders, names in os.walk(folder.resolve(), onerror=unlisted.append):
         folders[:] = [name for name in folders if not _is_skipped(name)]
         linked = [name for name in folders if (Path(parent) / name).is_symlink()]
         yield from (Path(parent) / name for name in (*names, *linked) if not _is_skipped(name))
-
-
-def _refuse_unreadable(error: OSError) -> None:
-    raise error
+    yield from (Path(error.filename) for error in unlisted)
 
 
 def _is_skipped(name: str) -> bool:
@@ -104,18 +111,32 @@ def _read_regular_file(path: Path, max_bytes: int) -> bytes:
         status = os.fstat(descriptor)
         _refuse_irregular(status)
         if status.st_size <= max_bytes:
-            payload = file.read(max_bytes + 1)
+            payload = _read_at_most(file, max_bytes + 1)
             if len(payload) <= max_bytes:
                 return payload
     sentence = f"The file is larger than {max_bytes:,} bytes; raise max_document_bytes to read it."
     raise _RefusedError(ReasonCode.TOO_LARGE, sentence, status.st_size)
 
 
+def _read_at_most(file: BinaryIO, limit: int) -> bytes:
+    """Read in pieces: one read would set aside the whole limit first, for however small a file."""
+    pieces: list[bytes] = []
+    while limit > 0 and (piece := file.read(min(limit, READ_BYTES))):
+        pieces.append(piece)
+        limit -= len(piece)
+    return b"".join(pieces)
+
+
 def _refuse_irregular(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _RefusedError(
+            ReasonCode.NOT_A_REGULAR_FILE,
+            "This is a folder that could not be listed; give the user that runs copydesk read permission.",
+        )
     if not stat.S_ISREG(status.st_mode):
         raise _RefusedError(
             ReasonCode.NOT_A_REGULAR_FILE,
-            "This is a link, pipe, socket, device or folder, and those are never opened; name the file itself.",
+            "This is a link, pipe, socket or device, and those are never opened; name the file itself.",
         )
 
 

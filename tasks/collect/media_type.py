@@ -31,10 +31,14 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 OPENING_TAGS = re.compile(
-    rb"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|script|style|meta|link|div|p|h1|article|section|table|iframe|frameset)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
+"""`*+` never goes back into the comments: parting a row of them in every other way would take exponential time."""
+
+SUFFIX = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,16}")
+"""What can be a suffix; any other end of a name ("Mr. Smith", "Lot 2.5", bytes that are no text) says nothing."""
 
 HTML_SUFFIXES = {".html", ".htm", ".xhtml", ".shtml"}
 TEXT_SUFFIXES = {".txt", ".text", ""}
@@ -52,12 +56,17 @@ def recognise_media_type(payload: bytes, name: str) -> str:
     for signature, media_type in SIGNATURES:
         if head.startswith(signature):
             return media_type
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     if _is_binary(head):
         return _named_type(suffix) if suffix not in TEXT_SUFFIXES | HTML_SUFFIXES else UNKNOWN
     if suffix in HTML_SUFFIXES or (suffix in TEXT_SUFFIXES and OPENING_TAGS.match(head)):
         return HTML
     return TEXT if suffix in TEXT_SUFFIXES else _named_type(suffix)
+
+
+def _suffix(name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    return suffix if SUFFIX.fullmatch(suffix) else ""
 
 
 def _is_binary(head: bytes) -> bool:

@@ -10,6 +10,12 @@ DELETE FROM articles WHERE article_id IN (SELECT article_id FROM new_articles);
 INSERT INTO articles BY NAME
 SELECT * FROM new_articles;
 
+-- A document that brought nothing new was still a sighting.
+UPDATE articles SET last_seen_at = seen.received_at
+FROM (SELECT article_id, max(received_at) AS received_at FROM new_documents GROUP BY article_id) AS seen
+WHERE articles.article_id = seen.article_id
+  AND articles.last_seen_at < seen.received_at;
+
 INSERT INTO article_versions BY NAME
 SELECT new_versions.* FROM new_versions
 ANTI JOIN article_versions USING (article_id, version);
@@ -43,10 +49,12 @@ DELETE FROM mentions WHERE article_id IN (SELECT article_id FROM lost_mentions);
 INSERT INTO mentions BY NAME
 SELECT * FROM new_mentions;
 
--- One spelling of a name must win, whichever came first: the least.
+-- One spelling of a name must win, whichever came first: the one with the fewest capitals, then the least, as within a batch.
 UPDATE entities SET name = new_entities.name
 FROM new_entities
-WHERE entities.entity_id = new_entities.entity_id AND new_entities.name < entities.name;
+WHERE entities.entity_id = new_entities.entity_id
+  AND (len(regexp_replace(new_entities.name, '\P{Lu}', '', 'g')), new_entities.name)
+    < (len(regexp_replace(entities.name, '\P{Lu}', '', 'g')), entities.name);
 INSERT INTO entities BY NAME
 SELECT new_entities.* FROM new_entities
 ANTI JOIN entities USING (entity_id);
@@ -55,10 +63,14 @@ INSERT INTO entity_aliases BY NAME
 SELECT new_aliases.* FROM new_aliases
 ANTI JOIN entity_aliases USING (entity_id, alias, source);
 
--- Nobody is remembered for a mention that is gone.
+-- Nobody is remembered for a mention that is gone. An alias is a surface with its white space folded.
 DELETE FROM entity_aliases
 WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
-  AND (entity_id, alias) NOT IN (SELECT (entity_id, surface) FROM mentions WHERE entity_id IN (SELECT entity_id FROM lost_mentions));
+  AND (entity_id, alias) NOT IN (
+    SELECT (entity_id, trim(regexp_replace(surface, '[\s\p{Z}]+', ' ', 'g')))
+    FROM mentions
+    WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
+  );
 DELETE FROM entities
 WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
   AND entity_id NOT IN (SELECT entity_id FROM mentions);
