@@ -211,7 +211,7 @@ def explain(
 
 
 PATIENCE_AT_EXIT = 20.0
-"""Seconds that Prefect gets to hand its last events to a server that may be gone; by itself it would try for minutes."""
+"""Seconds that Prefect gets to hand its last events to a server that may be gone; left alone it tries for minutes."""
 
 
 def main() -> None:

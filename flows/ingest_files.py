@@ -32,19 +32,19 @@ POLICY: dict[str, dict[str, Any]] = {
     "read_files": {"retries": 2, "retry_delay_seconds": [1, 5], "timeout_seconds": 300},
     "begin_run": STORE,
     "known_documents": STORE,
-    "keep": STORE,
+    "keep_documents": STORE,
     "clean_documents": PURE,
     "look_up": STORE,
-    "annotate_articles": PURE,
+    "read_texts": STORE,
+    "annotate": PURE,
     "land": STORE,
-    "publish_snapshot": STORE,
+    "publish": STORE,
     "finish_run": STORE,
 }
 
 
-def as_task(step: Callable[..., Any]) -> Callable[..., Any]:
+def as_task(name: str, step: Callable[..., Any]) -> Callable[..., Any]:
     """Return `step` as a Prefect task with its row of the policy; nothing is cached or stored by Prefect."""
-    name = step.__name__
     return task(name=name.replace("_", "-"), cache_policy=NO_CACHE, persist_result=False, **POLICY[name])(step)
 
 
@@ -59,7 +59,7 @@ async def ingest_files(paths: list[str] | None = None, home: str | None = None) 
     settings = load_settings(Path(home) if home else None)
     found = find_files([Path(path) for path in paths] if paths else [SAMPLE_ARTICLES])
     steps = bind_steps(settings, FLOW, flow_run.id, as_task)
-    batches = read_batches(found.files, settings, as_task(read_files))
+    batches = read_batches(found.files, settings, as_task("read_files", read_files))
     report = run_pipeline(batches, steps, settings.publish_every_seconds)
     await acreate_markdown_artifact(
         key=FLOW, markdown=as_markdown(report), description="What the run received and landed"

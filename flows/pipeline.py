@@ -8,7 +8,7 @@ for each batch of received documents:
     until no other batch has landed in between:
         look up what the store knows of such texts
         place the batch: outcomes, versions, clusters of copies
-        annotate the new representatives with the names in them
+        annotate the new representatives, stored copies that became one included, with their names
         land it all in one transaction
     publish, if readers have waited long enough
 finish the run and publish
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from tasks.models import (
         Annotations,
-        Article,
         Cleaned,
         Fingerprint,
         Known,
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         Placement,
         ReasonCode,
         Received,
+        Text,
     )
 
 
@@ -47,13 +47,15 @@ class Steps:
 
     begin_run: Callable[[datetime], int]
     known_documents: Callable[[Sequence[int]], Mapping[int, KnownDocument]]
-    keep_documents: Callable[[Sequence[RawDocument], str], tuple[RawDocument, ...]]
+    keep_documents: Callable[..., tuple[RawDocument, ...]]
+    """Called with the documents, and with `name` for their file."""
     clean_documents: Callable[[Sequence[RawDocument], datetime], tuple[Cleaned, ...]]
     fingerprint_articles: Callable[[Iterable[Cleaned]], tuple[Fingerprint, ...]]
     look_up: Callable[[Sequence[Fingerprint]], Known]
     place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Known], Placement]
-    representatives: Callable[[Placement], tuple[Article, ...]]
-    annotate: Callable[[Sequence[Article]], Annotations]
+    representatives: Callable[[Placement], tuple[Text, ...]]
+    read_texts: Callable[[Sequence[int]], tuple[Text, ...]]
+    annotate: Callable[[Sequence[Text]], Annotations]
     land: Callable[[Batch], bool]
     """False where another batch has landed since the look-up."""
     publish: Callable[[datetime], int]
@@ -124,16 +126,16 @@ def _run_batch(received: Sequence[Received], steps: Steps, report: RunReport) ->
 
 def _land(new: Sequence[Received], steps: Steps, report: RunReport) -> None:
     batch_id = _name_batch(new)
-    kept = {
-        raw.document_id: raw for raw in steps.keep_documents([d for d in new if isinstance(d, RawDocument)], batch_id)
-    }
+    raw = [document for document in new if isinstance(document, RawDocument)]
+    kept = {document.document_id: document for document in steps.keep_documents(raw, name=batch_id)}
     received = [kept.get(document.document_id, document) for document in new]
     cleaned = steps.clean_documents(list(kept.values()), datetime.now(UTC))
     fingerprints = steps.fingerprint_articles(cleaned)
     while True:
         known = steps.look_up(fingerprints)
         placement = steps.place_batch(received, cleaned, known)
-        annotations = steps.annotate(steps.representatives(placement))
+        promoted = steps.read_texts(placement.promoted) if placement.promoted else ()
+        annotations = steps.annotate((*steps.representatives(placement), *promoted))
         batch = Batch(batch_id, report.run_id, known.generation, placement, annotations, datetime.now(UTC))
         if steps.land(batch):
             _count_landed(batch, report)

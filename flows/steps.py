@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
-from tasks.clean.limits import Limits, clean_within
+from tasks.clean.limits import Limits, clean_documents
 from tasks.collect.files import read_file
 from tasks.collect.keep import keep_documents
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from flows.settings import Settings
 
-    Wrap = Callable[[Callable[..., Any]], Callable[..., Any]]
-    from tasks.models import Annotations, Article, Batch, Cleaned, Fingerprint, Known, RawDocument, Received
+    Wrap = Callable[[str, Callable[..., Any]], Callable[..., Any]]
+    from tasks.models import Received
 
 
-def _bare(step: Callable[..., Any]) -> Callable[..., Any]:
+def _bare(_: str, step: Callable[..., Any]) -> Callable[..., Any]:
     return step
 
 
@@ -36,52 +37,24 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         settings: home directory, engine and limits.
         flow: name under which the run is recorded.
         prefect_flow_run_id: id of the Prefect flow run, if it is one.
-        wrap: makes a Prefect task of each step that deserves one; called with a function whose name is the step's.
+        wrap: makes a Prefect task of each step that deserves one; called with the step's name and function.
     """
-    home, raw_folder = settings.home, WarehousePaths(settings.home).root / "raw"
-
-    def begin_run(started_at: datetime) -> int:
-        return store.begin_run(home, flow, started_at, prefect_flow_run_id)
-
-    def known_documents(document_ids: Sequence[int]) -> Any:  # noqa: ANN401  (Steps has the type)
-        return store.known_documents(home, document_ids)
-
-    def keep(documents: Sequence[RawDocument], name: str) -> tuple[RawDocument, ...]:
-        return keep_documents(documents, raw_folder, name) if documents else ()
-
-    limits = cleaning_limits(settings)
-
-    def clean_documents(documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
-        return tuple(timed.cleaned for timed in clean_within(limits, documents, now))
-
-    def look_up(fingerprints: Sequence[Fingerprint]) -> Known:
-        return store.look_up(home, fingerprints, NEAR_THRESHOLD)
-
-    def annotate_articles(articles: Sequence[Article]) -> Annotations:
-        return annotate(articles, settings.entities)
-
-    def land(batch: Batch) -> bool:
-        return store.land(home, batch)
-
-    def publish_snapshot(published_at: datetime) -> int:
-        return publish.publish(home, published_at)
-
-    def finish_run(run_id: int, finished_at: datetime, tally: Any) -> None:  # noqa: ANN401
-        store.finish_run(home, run_id, finished_at, tally)
-
+    home, limits = settings.home, cleaning_limits(settings)
+    raw = WarehousePaths(home).root / "raw"
     return Steps(
-        begin_run=wrap(begin_run),
-        known_documents=wrap(known_documents),
-        keep_documents=wrap(keep),
-        clean_documents=wrap(clean_documents),
+        begin_run=wrap("begin_run", partial(store.begin_run, home, flow, prefect_flow_run_id=prefect_flow_run_id)),
+        known_documents=wrap("known_documents", partial(store.known_documents, home)),
+        keep_documents=wrap("keep_documents", partial(keep_documents, folder=raw)),
+        clean_documents=wrap("clean_documents", partial(clean_documents, limits)),
         fingerprint_articles=fingerprint_articles,
-        look_up=wrap(look_up),
+        look_up=wrap("look_up", partial(store.look_up, home, threshold=NEAR_THRESHOLD)),
         place_batch=place_batch,
         representatives=representatives,
-        annotate=wrap(annotate_articles),
-        land=wrap(land),
-        publish=wrap(publish_snapshot),
-        finish_run=wrap(finish_run),
+        read_texts=wrap("read_texts", partial(store.read_texts, home)),
+        annotate=wrap("annotate", partial(annotate, engine=settings.entities)),
+        land=wrap("land", partial(store.land, home)),
+        publish=wrap("publish", partial(publish.publish, home)),
+        finish_run=wrap("finish_run", partial(store.finish_run, home)),
     )
 
 

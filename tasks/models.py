@@ -191,6 +191,17 @@ class Fingerprint:
     """Sampled hashes of word 3-grams."""
     word_count: int
     date_published: datetime | None = None
+    copy_of: int | None = None
+    """The representative that the store has for it; None for a new text as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What recognition reads of an article."""
+
+    article_id: int
+    in_language: str
+    article_body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +299,8 @@ class Placement:
     """Of every article in a touched cluster, stored ones included."""
     copies: tuple[Copy, ...] = ()
     """All copies in the touched clusters."""
+    promoted: tuple[int, ...] = ()
+    """Stored copies that have become representatives: their names are yet to be read."""
 
 
 @dataclass(frozen=True, slots=True)

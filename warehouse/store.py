@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
-from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, stable_id
+from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, Text, stable_id
 from warehouse.errors import InvariantError, StoreBusyError, WarehouseError
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
@@ -179,10 +179,22 @@ def look_up(home: Path, fingerprints: Sequence[Fingerprint], threshold: float) -
         generation=generation,
         articles=tuple(KnownArticle(*row) for row in articles),
         fingerprints=tuple(
-            Fingerprint(article_id, digest, frozenset(shingles), words, published)
-            for article_id, digest, shingles, words, published in stored
+            Fingerprint(article_id, digest, frozenset(shingles), words, published, copy_of)
+            for article_id, digest, shingles, words, published, copy_of in stored
         ),
     )
+
+
+def read_texts(home: Path, article_ids: Sequence[int]) -> tuple[Text, ...]:
+    """Return the stored texts of these articles, by id."""
+    query = """
+        SELECT article_id, in_language, article_body
+        FROM articles
+        WHERE article_id IN (SELECT unnest($ids::BIGINT[]))
+        ORDER BY article_id
+    """
+    with open_store(home) as con:
+        return tuple(Text(*row) for row in con.execute(query, {"ids": list(article_ids)}).fetchall())
 
 
 def land(home: Path, batch: Batch) -> bool:

@@ -48,8 +48,13 @@ class Timed:
     elapsed: float
 
 
-def clean_within(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Timed, ...]:
-    """Clean each document, in their order; one that breaks its limits is a Rejected that says so."""
+def clean_documents(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
+    """Return an Article or a Rejected for each document, in their order; one that breaks its limits is rejected."""
+    return tuple(timed.cleaned for timed in clean_timed(limits, documents, now))
+
+
+def clean_timed(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Timed, ...]:
+    """Do the same, and say how long each took."""
     waiting = [_begin(limits, document, now) for document in documents]
     return tuple(
         _clean(document, now) if future is None else _finish(future, document, limits)

@@ -33,6 +33,8 @@ def keep_documents(documents: Sequence[RawDocument], folder: Path, name: str) ->
     Raises:
         OSError: the disk is full or the folder cannot be written.
     """
+    if not documents:
+        return ()
     target = folder / f"{name}.warc.gz"
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ from tasks.models import (
     RawDocument,
     ReasonCode,
     Rejected,
+    Text,
     Unread,
 )
 
@@ -73,14 +74,27 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
             latest[found.article_id] = _as_known(version)
     fingerprints = fingerprint_articles({item.article.article_id: item.article for item in versions}.values())
     seats, copies = _seat(fingerprints, known.fingerprints)
-    return Placement(tuple(outcomes), tuple(versions), fingerprints, seats, copies)
+    promoted = _promoted(seats, fingerprints, known.fingerprints)
+    return Placement(tuple(outcomes), tuple(versions), fingerprints, seats, copies, promoted)
 
 
-def representatives(placement: Placement) -> tuple[Article, ...]:
-    """Return the new articles whose names are to be read: those that are not copies."""
+def representatives(placement: Placement) -> tuple[Text, ...]:
+    """Return the new texts whose names are to be read: those that are not copies."""
     copies = {seat.article_id for seat in placement.seats if seat.copy_of is not None}
     latest = {version.article.article_id: version.article for version in placement.versions}
-    return tuple(article for article_id, article in latest.items() if article_id not in copies)
+    return tuple(
+        Text(article_id, article.in_language, article.article_body)
+        for article_id, article in latest.items()
+        if article_id not in copies
+    )
+
+
+def _promoted(
+    seats: Sequence[ClusterSeat], new: Sequence[Fingerprint], stored: Sequence[Fingerprint]
+) -> tuple[int, ...]:
+    were_copies = {found.article_id for found in stored if found.copy_of is not None}
+    unread = were_copies - {found.article_id for found in new}
+    return tuple(seat.article_id for seat in seats if seat.copy_of is None and seat.article_id in unread)
 
 
 def _turned_away(document: Received, found: Cleaned | None) -> DocumentOutcome:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tasks.entities.resolve import ResolvedName
-    from tasks.models import Article, Entity
+    from tasks.models import Entity, Text
 
 ENGINES = ("spacy", "none")
 
@@ -24,7 +24,7 @@ ALIAS_CONFIDENCE = {
 }
 
 
-def annotate(articles: Sequence[Article], engine: str) -> Annotations:
+def annotate(articles: Sequence[Text], engine: str) -> Annotations:
     """Return the names in `articles`, one representative for each cluster of copies.
 
     Args:
@@ -56,7 +56,7 @@ def annotate(articles: Sequence[Article], engine: str) -> Annotations:
     )
 
 
-def _is_english(article: Article) -> bool:
+def _is_english(article: Text) -> bool:
     return article.in_language.lower().split("-")[0] == "en"
 
 

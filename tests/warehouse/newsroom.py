@@ -92,7 +92,8 @@ def make_batch(home, drafts, batch_id=None, run_id=1, at=NOON):
     known = store.look_up(home, fingerprint_articles(articles), NEAR_THRESHOLD)
     placement = place_batch(documents, articles, known)
     named = batch_id or digest_of(" ".join(str(raw.document_id) for raw in documents).encode())
-    return Batch(named, run_id, known.generation, placement, annotate(representatives(placement)), at)
+    texts = (*representatives(placement), *store.read_texts(home, placement.promoted))
+    return Batch(named, run_id, known.generation, placement, annotate(texts), at)
 
 
 def land(home, *drafts, **batch):

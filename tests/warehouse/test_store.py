@@ -243,7 +243,6 @@ def test_a_copy_has_no_mentions_of_its_own(home):
     assert rows(home, "SELECT count(*) FROM unique_articles") == [(1,)]
 
 
-@pytest.mark.xfail(reason="the line has only the batch's own texts at hand when it annotates")
 def test_who_is_left_is_annotated(home):
     """Where a representative's new version leaves the cluster, the copy that takes its seat has the mentions."""
     land(home, draft("a", TEXT, canonical_url="u", date_published=NOON), draft("b", TEXT))

@@ -27,7 +27,7 @@ clusters AS (
     FROM articles
     JOIN touched USING (article_id)
 )
-SELECT articles.article_id, body_digest, shingles, word_count, date_published
+SELECT articles.article_id, body_digest, shingles, word_count, date_published, copy_of
 FROM articles
 JOIN fingerprints USING (article_id)
 WHERE coalesce(copy_of, article_id) IN (SELECT representative FROM clusters)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.clean.limits import Limits, clean_within
+from tasks.clean.limits import Limits, clean_documents
 from tasks.models import Article, Origin, RawDocument, ReasonCode, Rejected, digest_of, stable_id
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -21,7 +21,7 @@ def page(payload, media_type="text/html"):
 
 
 def clean(limits, *documents):
-    return [timed.cleaned for timed in clean_within(limits, documents, NOW)]
+    return list(clean_documents(limits, documents, NOW))
 
 
 def test_pages_and_texts_come_back_in_their_order():

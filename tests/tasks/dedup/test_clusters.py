@@ -211,13 +211,17 @@ def test_a_stored_representative_gives_way():
     placement = place(new, known=Known(1, (), fingerprint_articles([stored])))
     assert seats(placement) == {new.article_id: None, stored.article_id: new.article_id}
     assert [copy.article_id for copy in placement.copies] == [stored.article_id]
-    assert representatives(placement) == (new,)
+    assert [text.article_id for text in representatives(placement)] == [new.article_id]
 
 
 def test_copies_are_not_annotated():
     """Names are read in representatives only."""
     one, copy, other = article("a", LONG, NOON), article("b", NEAR), article("c", FAR)
-    assert representatives(place(one, copy, other)) == (one, other)
+    found = representatives(place(one, copy, other))
+    assert [(text.article_id, text.article_body) for text in found] == [
+        (one.article_id, one.article_body),
+        (other.article_id, other.article_body),
+    ]
 
 
 def test_a_new_version_leaves_its_cluster():
@@ -227,6 +231,16 @@ def test_a_new_version_leaves_its_cluster():
     placement = place(changed, known=Known(1, (as_known(first),), fingerprint_articles([first, other])))
     assert seats(placement) == {first.article_id: None, other.article_id: None}
     assert placement.copies == ()
+
+
+def test_a_copy_that_takes_the_seat_is_to_be_read():
+    """Where the representative leaves, the names of the stored copy that is left have never been read."""
+    first, other = article("a", LONG), article("b", LONG, NOON)
+    changed = replace(first, article_body=FAR, body_digest="new", word_count=400)
+    stored = fingerprint_articles([first, other])
+    seated = tuple(replace(found, copy_of=None if found is stored[0] else first.article_id) for found in stored)
+    placement = place(changed, known=Known(1, (as_known(first),), seated))
+    assert placement.promoted == (other.article_id,)
 
 
 class Memory:
