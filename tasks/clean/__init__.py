@@ -1,0 +1,1 @@
+"""Turn raw documents into clean articles, or say why not."""
