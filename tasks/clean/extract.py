@@ -32,8 +32,7 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     metadata = read_metadata(tree, url)
     lines = read_lines(tree)
     votes = _votes(lines, _witness_text(tree))
-    headlines = [text for text in (metadata.headline, metadata.alternative_headline) if text]
-    body = choose_body(lines, votes, headlines, [metadata.description] if metadata.description else [])
+    body = choose_body(lines, votes, metadata.headline_variants, metadata.descriptions)
     if not body.kept:
         return Failure(ReasonCode.EXTRACT_EMPTY, "No running text was found on the page.")
     return _with_body(metadata, body)

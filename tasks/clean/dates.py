@@ -1,0 +1,200 @@
+"""Dates that a page claims, each with its source, and the choice among them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from tasks.clean.nouns import DateClaim, DateRole, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# https://www.rfc-editor.org/rfc/rfc3339 and what is written instead of it.
+_ISO = re.compile(
+    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?:(?:T|\s+|\s*[,@]\s*)(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
+    r"\s*(?P<zone>Z|[A-Z]{2,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?(?:\[[\w/]+\])?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.{0,40})")
+_ENGLISH = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?)"
+    r"\s+(?P<year>\d{4})(?P<rest>.{0,40})",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"^\W*(?:at\s+|um\s+|-\s+)?(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"\s*(?:Uhr\s*)?\(?(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2})?\)?",
+    re.IGNORECASE,
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sep", "sept"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+# Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are read
+# only where one sense is usual in news pages; any other abbreviation leaves the time of day unknown.
+_ZONES = {
+    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),
+    **dict.fromkeys(("BST", "CET", "MEZ", "WAT", "WEST"), 1.0),
+    **dict.fromkeys(("CEST", "MESZ", "SAST", "EET", "CAT"), 2.0),
+    **dict.fromkeys(("EEST", "MSK", "EAT", "TRT"), 3.0),
+    **{"IST": 5.5, "WIB": 7.0, "HKT": 8.0, "SGT": 8.0, "MYT": 8.0, "AWST": 8.0, "JST": 9.0, "KST": 9.0},
+    **{"AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0, "BRT": -3.0, "ART": -3.0, "ADT": -3.0, "AST": -4.0},
+    **{"EDT": -4.0, "EST": -5.0, "ET": -5.0, "CDT": -5.0, "CST": -6.0, "MDT": -6.0, "MST": -7.0, "PDT": -7.0, "PST": -8.0},
+}
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.IGNORECASE)
+_FIRST_YEAR = 1850
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Clocks of publishers run ahead by a little, and a day begins in Kiribati before it does in UTC.
+_SKEW = timedelta(minutes=10)
+_EARLIEST_ZONE = timedelta(hours=14)
+_SOURCE_ORDER = ("json-ld", "meta", "microdata", "time", "url", "text")
+
+
+def parse_date(text: str) -> tuple[datetime, Precision] | None:
+    """Return the moment that `text` states, in UTC, and how exactly; None if it states none.
+
+    A time of day without a zone fixes the day only: midnight UTC of that day, precision `day`. Relative days and days
+    without a year are not dates.
+    """
+    text = " ".join(text.split())[:100]
+    for pattern, read in ((_ISO, _from_iso), (_ENGLISH, _from_words), (_DAY_FIRST, _from_words)):
+        if match := pattern.match(text):
+            try:
+                return read(match)
+            except (ValueError, OverflowError):
+                continue
+    return _from_rfc822(text)
+
+
+def _from_iso(match: re.Match[str]) -> tuple[datetime, Precision]:
+    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+    if match["hour"] is None:
+        return _day(year, month, day)
+    fraction = int((match["fraction"] or "0")[:6].ljust(6, "0"))
+    clock = (int(match["hour"]), int(match["minute"]), int(match["second"] or 0), fraction)
+    return _moment((year, month, day), clock, match["zone"])
+
+
+def _from_words(match: re.Match[str]) -> tuple[datetime, Precision]:
+    found = match.groupdict()
+    month, day = found.get("month") or found["month2"], int(found.get("day") or found["day2"])
+    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    date = (int(found["year"]), number, day)
+    clock = _CLOCK.match(found["rest"])
+    if not clock:
+        return _day(*date)
+    hour = int(clock["hour"])
+    if clock["half"]:
+        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
+    return _moment(date, (hour, int(clock["minute"]), int(clock["second"] or 0), 0), clock["zone"])
+
+
+def _from_rfc822(text: str) -> tuple[datetime, Precision] | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None or moment.year < _FIRST_YEAR:
+        return None
+    return moment.astimezone(UTC), Precision.INSTANT
+
+
+def _moment(
+    date: tuple[int, int, int], clock: tuple[int, int, int, int], zone: str | None
+) -> tuple[datetime, Precision]:
+    offset = _offset_of(zone) if zone else None
+    if offset is None:
+        datetime(*date, *clock, tzinfo=UTC)  # raises for an hour that no clock shows
+        return _day(*date)
+    if date[0] < _FIRST_YEAR:
+        raise ValueError("no such year in news")
+    return datetime(*date, *clock, tzinfo=timezone(offset)).astimezone(UTC), Precision.INSTANT
+
+
+def _day(year: int, month: int, day: int) -> tuple[datetime, Precision]:
+    if year < _FIRST_YEAR:
+        raise ValueError("no such year in news")
+    return datetime(year, month, day, tzinfo=UTC), Precision.DAY
+
+
+def _offset_of(zone: str) -> timedelta | None:
+    if match := _OFFSET.fullmatch(zone.strip()):
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        return timedelta(minutes=minutes if match[1] == "+" else -minutes)
+    hours = _ZONES.get(zone.strip().upper())
+    return None if hours is None else timedelta(hours=hours)
+
+
+def claim_date(text: str | None, source: str, role: DateRole = DateRole.PUBLISHED) -> DateClaim | None:
+    """Return the claim that `text`, found at `source`, makes; None if it makes none."""
+    found = parse_date(text) if text else None
+    if found is None or found[0] == _EPOCH:
+        return None
+    return DateClaim(*found, source, role)
+
+
+def claim_from_url(url: str | None) -> DateClaim | None:
+    """Return the day that a URL's path names, as in /2024/05/03/, 20240503 or /2024/may/3."""
+    path = (url or "").partition("?")[0]
+    for pattern in (_URL_DAY, _URL_MONTH_NAME):
+        if match := pattern.search(path):
+            month = int(match[2]) if match[2].isdigit() else _MONTHS.get(match[2].lower(), 0)
+            try:
+                when, precision = _day(int(match[1]), month, int(match[3]))
+            except ValueError:
+                continue
+            return DateClaim(when, precision, "url")
+    return None
+
+
+def choose_date(claims: Iterable[DateClaim], now: datetime, role: DateRole = DateRole.PUBLISHED) -> DateClaim | None:
+    """Return the claim to believe about `role`, or None; `now` is aware, and nothing later than it is believed.
+
+    The most trusted source decides; where it names a day only, a claim that fixes the moment within that day is better.
+    """
+    believable = [claim for claim in claims if claim.role == role and not _is_future(claim, now)]
+    if not believable:
+        return None
+    best = min(believable, key=_distrust)
+    if best.precision is Precision.DAY:
+        exact = [claim for claim in believable if claim.precision is Precision.INSTANT and _same_day(claim, best)]
+        return min(exact, key=_distrust, default=best)
+    return best
+
+
+def _is_future(claim: DateClaim, now: datetime) -> bool:
+    slack = _SKEW if claim.precision is Precision.INSTANT else _EARLIEST_ZONE
+    return claim.when > now + slack
+
+
+def _distrust(claim: DateClaim) -> int:
+    return _SOURCE_ORDER.index(claim.source.partition(":")[0])
+
+
+def _same_day(exact: DateClaim, day: DateClaim) -> bool:
+    """Tell whether a moment falls on a day in any zone."""
+    return -_EARLIEST_ZONE <= exact.when - day.when <= timedelta(days=1) + timedelta(hours=12)
