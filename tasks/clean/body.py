@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.clean import names
-from tasks.clean.core import OUT_OF_TEXT, common_frame, find_core
+from tasks.clean.core import OUT_OF_TEXT, common_frame, find_core, is_prose
 from tasks.clean.lines import Frame, Line, Place, fold
 from tasks.models import SpanKind
 
@@ -187,8 +187,9 @@ class _Judge:
             return False
         if self._repeats_description(line) or line.group in self._groups:
             return True
-        if line.index in self._votes and line.group[:2] in self._containers:
-            return not names.is_promotion(line.frame.name)
+        if line.index in self._votes and (is_prose(line) or line.group[:2] in self._containers):
+            called = names.path_names(line.frame, self._top)
+            return not names.is_promotion(called) and not names.is_caption(called)
         named = line.weight >= _LEAD_WEIGHT and names.is_lead(line)
         return named and not names.is_promotion(names.path_names(line.frame, self._top))
 

@@ -177,7 +177,7 @@ class _Reader:
         """Take in an element's start and first text; return the frame that its content stands in."""
         tag = element.tag
         if tag == "a":
-            self._links += 1
+            self._links += _leads_away(element)
         elif tag == "br":
             self.end_line(frame)
         elif tag not in _INLINE:
@@ -189,10 +189,16 @@ class _Reader:
     def leave(self, element: HtmlElement, frame: Frame, outer: Frame) -> Frame:
         """Take in an element's end; return the frame around it."""
         if element.tag == "a":
-            self._links -= 1
+            self._links -= _leads_away(element)
         elif element.tag not in _INLINE and element.tag != "br":
             self.end_line(frame)
         return outer
+
+
+def _leads_away(anchor: HtmlElement) -> bool:
+    """Tell a link to another page from an anchor within this one."""
+    target = anchor.get("href")
+    return bool(target) and target[0] != "#"
 
 
 def _frame_of(element: HtmlElement, tag: str, outer: Frame) -> Frame:
