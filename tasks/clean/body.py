@@ -22,6 +22,9 @@ _LEAD_WEIGHT = 60
 _LEAD_LINK_SHARE = 0.3
 # Shorter lines repeat in honest texts: refrains, speakers' names, "Yes."
 _REPEATABLE = 40
+# In lists and tables the same word may stand in every row.
+_LISTS = Place.ITEM | Place.CELL
+_SENTENCE_END = ".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"\u201d\u201c\u00bb\u203a\u300d\u300f')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def choose_body(
     judge = _Judge(lines, core, votes, headlines, descriptions)
     verdicts = dict(judge.lead_verdicts())
     verdicts.update(judge.body_verdicts())
+    verdicts.update(judge.tail_verdicts())
     verdicts.update(judge.heading_verdicts(verdicts))
     for line in lines:
         if line.index in votes:
@@ -112,8 +116,10 @@ class _Judge:
         self._containers = {group[:2] for group in self._groups}
         self._top = common_frame(core)
         self._first, self._last = core[0].index, core[-1].index
+        self._end = core[-1].frame.parent
         self._headlines = {fold(headline) for headline in headlines} | {x.folded for x in lines if x.place & Place.H1}
         self._headlines.discard("")
+        self._occurrences = Counter(line.folded for line in lines)
         self._descriptions = [folded for description in descriptions if (folded := fold(description))]
         self._list_links, self._list_chars = _measure_lists(lines)
 
@@ -146,7 +152,23 @@ class _Judge:
             return MODULE
         if line.place & Place.ASIDE:
             return ASIDE
-        return None if line.index in self._votes else STRAY
+        if line.index in self._votes and not self._is_repeated_label(line):
+            return None
+        return STRAY
+
+    def _is_repeated_label(self, line: Line) -> bool:
+        """Tell whether a short line stands on the page again and again, as buttons and notices do."""
+        return line.weight < _LEAD_WEIGHT and not line.place & _LISTS and self._occurrences[line.folded] > 1
+
+    def tail_verdicts(self) -> Iterable[tuple[int, Rule | None]]:
+        """Judge what follows the core in its own container: a last short line of the text, or the end of it."""
+        for line in self._lines[self._last + 1 :]:
+            if line.place & OUT_OF_TEXT:
+                continue
+            if line.frame.parent is not self._end or line.group not in self._groups or line.link_share >= _LIST_OF_LINKS:
+                return
+            if line.text[-1] in _SENTENCE_END:
+                yield line.index, None
 
     def _is_list_of_links(self, line: Line) -> bool:
         owner = line.frame.parent
