@@ -19,7 +19,9 @@ _BY = re.compile(
 _ADDRESS = re.compile(r"https?:|www\.|[\w.]+@[\w.]+|\.(?:com|org|net)/")
 _HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]\s*$")
-_LIST = re.compile(r"\s*(?:[;|\u2022\u00b7]|\s/\s|,\s*(?:and|und|et|y|og|och|en|e)\s|\s(?:and|und|et|og|och|&amp;|&)\s)\s*")
+_LIST = re.compile(
+    r"\s*(?:[;|\u2022\u00b7]|\s/\s|,\s*(?:and|und|et|y|og|och|en|e)\s|\s(?:and|und|et|og|och|&amp;|&)\s)\s*"
+)
 _COMMA = re.compile(r"\s*,\s*")
 _ROLE = re.compile(
     r"(?:\b(?:editor|correspondent|reporter|writer|journalist|columnist|producer|contributor|staff|analyst|professor|chief"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 _LINK_ONLY = 0.8
-_LIST_OF_LINKS = 0.5
+_LIST_OF_LINKS = 0.6
 # How many lines before the main text a lead paragraph may stand where no headline marks the start.
 _LEAD_REACH = 40
 _LEAD_WEIGHT = 60
@@ -165,7 +165,11 @@ class _Judge:
         for line in self._lines[self._last + 1 :]:
             if line.place & OUT_OF_TEXT:
                 continue
-            if line.frame.parent is not self._end or line.group not in self._groups or line.link_share >= _LIST_OF_LINKS:
+            if (
+                line.frame.parent is not self._end
+                or line.group not in self._groups
+                or line.link_share >= _LIST_OF_LINKS
+            ):
                 return
             if line.text[-1] in _SENTENCE_END:
                 yield line.index, None

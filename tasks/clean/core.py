@@ -23,6 +23,9 @@ _CORE_SHARE = 0.25
 _CORE_COVER = 0.5
 # A group without votes replaces the witness's choice only if it holds this many times the text.
 _OVERRULE = 1.5
+# Lines of the core further apart than this are two clusters; one with less than this share of the text is none of it.
+_GAP = 25
+_CLUSTER_SHARE = 0.1
 
 
 def is_prose(line: Line) -> bool:
@@ -51,7 +54,43 @@ def find_core(lines: Sequence[Line], votes: Collection[int]) -> list[Line]:
     }
     if overruling := _overruling_group(prose, total, sum(voted.values()), groups):
         groups.add(overruling)
-    return [line for line in prose if line.group in groups]
+    core = [line for line in prose if line.group in groups]
+    return _without_stragglers([line for line in core if line.index in votes or _belongs(line, core, votes)], votes)
+
+
+def _belongs(line: Line, core: list[Line], votes: Collection[int]) -> bool:
+    """Tell whether a line that the witness left out belongs to its group nevertheless.
+
+    Containers without a class look alike all over a page: there, a line needs neighbours with votes.
+    """
+    if line.group[1]:
+        return True
+    seconded = [other for other in core if other.index in votes]
+    if not seconded:
+        return True
+    between = seconded[0].index < line.index < seconded[-1].index
+    return between or any(other.frame.parent is line.frame.parent for other in seconded)
+
+
+def _without_stragglers(core: list[Line], votes: Collection[int]) -> list[Line]:
+    """Return `core` without small clusters that stand far away from the rest: in a footer, or unseen by the witness.
+
+    A first paragraph alone, with a paywall's offers between it and the rest, is none.
+    """
+    clusters: list[list[Line]] = []
+    for line in core:
+        if clusters and line.index - clusters[-1][-1].index <= _GAP:
+            clusters[-1].append(line)
+        else:
+            clusters.append([line])
+    least = _CLUSTER_SHARE * sum(line.weight for line in core)
+    heavy = [sum(line.weight for line in cluster) >= least for cluster in clusters]
+    return [
+        line
+        for number, cluster in enumerate(clusters)
+        if heavy[number] or (any(heavy[number:]) and any(line.index in votes for line in cluster))
+        for line in cluster
+    ]
 
 
 def _weigh(lines: Iterable[Line]) -> Counter[_Group]:

@@ -10,6 +10,7 @@ import trafilatura
 from lxml import etree
 
 from tasks.clean.body import Body, choose_body
+from tasks.clean.edges import trim_edges
 from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_metadata
 from tasks.clean.nouns import Block, BlockKind, Failure, Page, RemovedBlock
@@ -32,7 +33,7 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     metadata = read_metadata(tree, url)
     lines = read_lines(tree)
     votes = _votes(lines, _witness_text(tree))
-    body = choose_body(lines, votes, metadata.headline_variants, metadata.descriptions)
+    body = trim_edges(choose_body(lines, votes, metadata.headline_variants, metadata.descriptions), metadata.authors)
     if not body.kept:
         return Failure(ReasonCode.EXTRACT_EMPTY, "No running text was found on the page.")
     return _with_body(metadata, body)

@@ -10,7 +10,9 @@ from tasks.clean.lines import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SEPARATOR = re.compile(r"\s+[|\-\u2013\u2014\u00b7\u2022:\u00bb\u203a/~]+\s+|\s*\|\s*|\s+::\s+|\uff5c|\uff1a(?=[^\uff1a]{2,20}$)")
+_SEPARATOR = re.compile(
+    r"\s+[|\-\u2013\u2014\u00b7\u2022:\u00bb\u203a/~]+\s+|\s*\|\s*|\s+::\s+|\uff5c|\uff1a(?=[^\uff1a]{2,20}$)"
+)
 # A site's name is short; a headline's last clause may be longer.
 _MAX_SITE_NAME = 40
 

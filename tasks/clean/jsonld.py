@@ -22,7 +22,9 @@ _ARTICLE_TYPES = (
 _RANKS = {name: rank for rank, name in enumerate(_ARTICLE_TYPES)}
 _MAX_SCRIPT = 4_000_000
 _MAX_DEPTH = 12
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>);?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>);?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
@@ -73,7 +75,11 @@ def _rank(node: Node) -> int | None:
     if not ranks:
         return None
     # A node without headline and date is a mention of some other article.
-    return min(ranks) + (0 if "datePublished" in node or "articleBody" in node else 100) + (0 if "headline" in node else 50)
+    return (
+        min(ranks)
+        + (0 if "datePublished" in node or "articleBody" in node else 100)
+        + (0 if "headline" in node else 50)
+    )
 
 
 def _resolve(value: Any, index: dict[str, Node]) -> Any:  # noqa: ANN401  (as above)

@@ -23,17 +23,34 @@ Metas = dict[str, list[str]]
 
 _HEADLINE_METAS = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description", "dc.description", "sailthru.description")
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+)
 # Names of the same meaning that sites make up, such as DCSext.author or og:article:author_name.
 _AUTHOR_LIKE = re.compile(r"author(?:s|[-_:. ]?names?)?$|written by$")
-_WRITTEN_BY = re.compile(r"written|author|autor|verfasst|geschrieben|[eé]crit|escrito|scritto|geschreven|skrev", re.IGNORECASE)
+_WRITTEN_BY = re.compile(
+    r"written|author|autor|verfasst|geschrieben|[eé]crit|escrito|scritto|geschreven|skrev", re.IGNORECASE
+)
 _PUBLISHED_METAS = (
     *("article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publication_date"),
     *("dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date"),
 )
 _PUBLISHED_LIKE = re.compile(r"publi(?:sh|c|kation).*(?:time|date)|date.*publi|(?:^|[-_.:])pub-?date|article_date")
 _NOT_PUBLISHED = re.compile(r"modif|updat|expir|unpubl|publisher")
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified")
+_MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "lastmod",
+    "last-modified",
+)
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?(?:[-_.@].*)?")
 _MAX_HEADINGS = 5
 
@@ -54,7 +71,8 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Page:
         descriptions=_descriptions(article, metas),
         authors=_authors(tree, article, metas),
         publisher=publisher,
-        article_section=text_of(article.get("articleSection")) or _first(metas, "article:section", "og:article:section"),
+        article_section=text_of(article.get("articleSection"))
+        or _first(metas, "article:section", "og:article:section"),
         keywords=_keywords(article, metas),
         in_language=_language(tree, article, metas),
         date_claims=tuple(_date_claims(tree, article, metas, url)),
@@ -94,13 +112,16 @@ def _first(metas: Metas, *names: str) -> str | None:
 def _site_names(url: str | None, publisher: str | None, metas: Metas) -> list[str]:
     host = site_of(url) if url else ""
     names = [publisher, *metas.get("og:site_name", []), *metas.get("application-name", []), *metas.get("publisher", [])]
-    names += [*metas.get("twitter:site", []), *metas.get("apple-mobile-web-app-title", []), host, host.partition(".")[0]]
+    names += [
+        *metas.get("twitter:site", []),
+        *metas.get("apple-mobile-web-app-title", []),
+        host,
+        host.partition(".")[0],
+    ]
     return [name for name in names if name]
 
 
-def _headlines(
-    tree: HtmlElement, article: Node, metas: Metas, names: list[str], headings: list[str]
-) -> list[str]:
+def _headlines(tree: HtmlElement, article: Node, metas: Metas, names: list[str], headings: list[str]) -> list[str]:
     found = [text_of(article.get("headline")), *(_first(metas, name) for name in _HEADLINE_METAS)]
     if not any(found):
         found = [text_of(article.get("name")), *(plain_text(title.text) for title in tree.iter("title"))]
@@ -150,7 +171,12 @@ def _marked_authors(tree: HtmlElement) -> list[str]:
 
 
 def _keywords(article: Node, metas: Metas) -> tuple[str, ...]:
-    values = texts_of(article.get("keywords")) or metas.get("news_keywords") or metas.get("article:tag") or metas.get("keywords")
+    values = (
+        texts_of(article.get("keywords"))
+        or metas.get("news_keywords")
+        or metas.get("article:tag")
+        or metas.get("keywords")
+    )
     words = [word.strip() for value in values or () for word in value.split(",")]
     return tuple(dict.fromkeys(word for word in words if word))
 
@@ -206,7 +232,11 @@ def _access(article: Node, metas: Metas) -> str:
     tier = (_first(metas, "article:content_tier") or "").lower()
     if tier in ("free", "metered"):
         return tier
-    declared = str(text_of(article.get("isAccessibleForFree")) or article.get("isAccessibleForFree")).lower().rsplit("/", 1)[-1]
+    declared = (
+        str(text_of(article.get("isAccessibleForFree")) or article.get("isAccessibleForFree"))
+        .lower()
+        .rsplit("/", 1)[-1]
+    )
     if tier == "locked" or declared == "false":
         return "paywalled"
     return "free" if declared == "true" else "unknown"

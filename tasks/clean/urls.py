@@ -10,13 +10,44 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 _TRACKING = frozenset(
     [
         *("fbclid", "igshid", "igsh", "mibextid"),  # Meta
-        *("gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid", "srsltid", "_ga", "_gl"),  # Google
+        *(
+            "gclid",
+            "gclsrc",
+            "dclid",
+            "gbraid",
+            "wbraid",
+            "gad_source",
+            "gad_campaignid",
+            "srsltid",
+            "_ga",
+            "_gl",
+        ),  # Google
         *("msclkid", "cvid", "ocid"),  # Microsoft
-        *("twclid", "ttclid", "li_fat_id", "scclid", "rdt_cid", "epik", "s_kwcid"),  # X, TikTok, LinkedIn, Snap, Reddit, ...
+        *(
+            "twclid",
+            "ttclid",
+            "li_fat_id",
+            "scclid",
+            "rdt_cid",
+            "epik",
+            "s_kwcid",
+        ),  # X, TikTok, LinkedIn, Snap, Reddit, ...
         *("yclid", "_openstat", "ysclid"),  # Yandex
         *("mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "__hssc", "__hstc", "hsctatracking"),  # newsletters
         *("vero_id", "vero_conv", "oly_enc_id", "oly_anon_id", "wickedid", "sc_customer", "bsft_clkid", "bsft_uid"),
-        *("cmpid", "cmp", "icid", "ncid", "ito", "maca", "wt_mc", "wt_zmc", "xtor", "at_medium", "at_campaign"),  # publishers
+        *(
+            "cmpid",
+            "cmp",
+            "icid",
+            "ncid",
+            "ito",
+            "maca",
+            "wt_mc",
+            "wt_zmc",
+            "xtor",
+            "at_medium",
+            "at_campaign",
+        ),  # publishers
         *("ns_source", "ns_mchannel", "ns_campaign", "ns_linkname", "ns_fee", "smid", "smtyp", "ftag", "cid", "rss"),
         *("feedtype", "feedname", "partner", "referrer", "referer", "ref_src", "ref_url", "__twitter_impression"),
         *("guccounter", "guce_referrer", "guce_referrer_sig", "spm", "sh", "share_id", "sharetype", "mod"),
