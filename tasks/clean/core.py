@@ -54,22 +54,21 @@ def find_core(lines: Sequence[Line], votes: Collection[int]) -> list[Line]:
     }
     if overruling := _overruling_group(prose, total, sum(voted.values()), groups):
         groups.add(overruling)
-    core = [line for line in prose if line.group in groups]
-    return _without_stragglers([line for line in core if line.index in votes or _belongs(line, core, votes)], votes)
+    core = _with_neighbours([line for line in prose if line.group in groups], votes)
+    return _without_stragglers(core, votes)
 
 
-def _belongs(line: Line, core: list[Line], votes: Collection[int]) -> bool:
-    """Tell whether a line that the witness left out belongs to its group nevertheless.
+def _with_neighbours(core: list[Line], votes: Collection[int]) -> list[Line]:
+    """Return `core` without lines that the witness left out and whose container tells nothing.
 
     Containers without a class look alike all over a page: there, a line needs neighbours with votes.
     """
-    if line.group[1]:
-        return True
-    seconded = [other for other in core if other.index in votes]
+    seconded = [line for line in core if line.index in votes]
     if not seconded:
-        return True
-    between = seconded[0].index < line.index < seconded[-1].index
-    return between or any(other.frame.parent is line.frame.parent for other in seconded)
+        return core
+    containers = {line.frame.parent for line in seconded}
+    inside = range(seconded[0].index, seconded[-1].index)
+    return [line for line in core if line.group[1] or line.index in inside or line.frame.parent in containers]
 
 
 def _without_stragglers(core: list[Line], votes: Collection[int]) -> list[Line]:

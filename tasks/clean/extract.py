@@ -1,4 +1,12 @@
-"""Take an HTML page apart into headline, blocks of body text and metadata: the only module that imports trafilatura."""
+"""Take an HTML page apart into body text and metadata: the stage's HTML half, and the only module that imports trafilatura.
+
+tree     = parse once
+metadata = what the page says about itself
+lines    = the page's text as a reader sees it, line by line
+votes    = the lines that trafilatura's fast mode takes for the body
+body     = the template that set most of them, line by line, every drop with its rule
+nothing? = what trafilatura voted for, then what JSON-LD states, then the source without its tags, then a Failure
+"""
 
 from __future__ import annotations
 
@@ -9,20 +17,30 @@ from typing import TYPE_CHECKING
 import trafilatura
 from lxml import etree
 
+from tasks.clean.blocks import make_blocks
 from tasks.clean.body import Body, choose_body
+from tasks.clean.core import OUT_OF_TEXT
 from tasks.clean.edges import trim_edges
-from tasks.clean.lines import Line, Place, fold, read_lines
+from tasks.clean.lastresort import blocks_of_source, blocks_of_text
+from tasks.clean.lines import Line, fold, read_lines
 from tasks.clean.metadata import read_metadata
-from tasks.clean.nouns import Block, BlockKind, Failure, Page, RemovedBlock
+from tasks.clean.nouns import Block, Failure, Page
 from tasks.clean.tree import parse_page
 from tasks.models import ReasonCode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
-_IGNORED = ("script", "style", "svg", "noscript", "template", "iframe", "nav", "footer")
+_IGNORED = ("script", "style", "svg", "noscript", "template", "iframe", "nav", "footer", "head")
 # A line this long may be found anywhere in the witness's text; a shorter one must be a line of it.
 _DISTINCTIVE = 25
+# The witness is quadratic on some pages: beyond this size the page has to do without it.
+_MOST_LINES = 10_000
+_LONGEST_LINE = 200_000
+# A body with less than this share of the text that JSON-LD states is a teaser in front of a script.
+_STATED_SHARE = 0.35
 
 
 def extract_page(html: str, url: str | None = None) -> Page | Failure:
@@ -30,24 +48,41 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     tree = parse_page(html)
     if tree is None:
         return Failure(ReasonCode.PARSE_ERROR, "The text holds no HTML elements.")
-    metadata = read_metadata(tree, url)
+    page = read_metadata(tree, url)
     lines = read_lines(tree)
-    votes = _votes(lines, _witness_text(tree))
-    body = trim_edges(choose_body(lines, votes, metadata.headline_variants, metadata.descriptions), metadata.authors)
+    blocks, removed = make_blocks(_find_body(lines, tree, page))
+    stated = blocks_of_text(page.stated_body)
+    if _length(blocks) < _STATED_SHARE * _length(stated):
+        blocks, removed = stated, ()
+    blocks = blocks or blocks_of_source(html)
+    if not blocks:
+        return _failure(tree, lines)
+    return replace(page, blocks=blocks, removed=removed)
+
+
+def _find_body(lines: Sequence[Line], tree: HtmlElement, page: Page) -> Body:
+    votes = _votes(lines, _witness_text(lines, tree))
+    body = choose_body(lines, votes, page.headline_variants, page.descriptions)
     if not body.kept:
-        return Failure(ReasonCode.EXTRACT_EMPTY, "No running text was found on the page.")
-    return _with_body(metadata, body)
+        # No line is long enough for running text: a flash of two sentences, or a list.
+        body = Body(tuple(line for line in lines if line.index in votes and not line.place & OUT_OF_TEXT))
+    return trim_edges(body, page.authors)
 
 
-def _witness_text(tree: HtmlElement) -> str:
+def _witness_text(lines: Sequence[Line], tree: HtmlElement) -> str:
     """Return the body text in trafilatura's opinion, one line a block; empty if it has none or breaks on the page."""
+    if len(lines) > _MOST_LINES or any(line.weight > _LONGEST_LINE for line in lines):
+        return ""
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_IGNORED, with_tail=False)
-    found = trafilatura.bare_extraction(copy, fast=True, include_comments=False)
+    try:
+        found = trafilatura.bare_extraction(copy, fast=True, include_comments=False)
+    except (etree.LxmlError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return ""
     return getattr(found, "text", None) or ""
 
 
-def _votes(lines: list[Line], text: str) -> set[int]:
+def _votes(lines: Sequence[Line], text: str) -> set[int]:
     """Return the indexes of the lines that stand in `text`."""
     whole = fold(text)
     pieces = {fold(cell) for row in text.split("\n") for cell in (row, *row.split("|"))}
@@ -58,27 +93,13 @@ def _votes(lines: list[Line], text: str) -> set[int]:
     }
 
 
-def _with_body(page: Page, body: Body) -> Page:
-    positions = {line.index: position for position, line in enumerate(body.kept)}
-    removed = []
-    for line, rule in body.dropped:
-        before = next((positions[kept.index] for kept in body.kept if kept.index > line.index), len(body.kept))
-        removed.append(RemovedBlock(rule.kind, rule.rule_id, line.text, before))
-    return replace(page, blocks=tuple(_block(line) for line in body.kept), removed=tuple(removed))
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
-def _block(line: Line) -> Block:
-    return Block(line.text, _kind(line), round(line.link_share, 3))
-
-
-def _kind(line: Line) -> BlockKind:
-    for place, kind in (
-        (Place.HEADING, BlockKind.HEADING),
-        (Place.CELL, BlockKind.TABLE),
-        (Place.ITEM, BlockKind.ITEM),
-        (Place.QUOTE, BlockKind.QUOTE),
-        (Place.CODE, BlockKind.CODE),
-    ):
-        if line.place & place:
-            return kind
-    return BlockKind.PARAGRAPH
+def _failure(tree: HtmlElement, lines: Sequence[Line]) -> Failure:
+    if next(tree.iter("frameset"), None) is not None:
+        return Failure(ReasonCode.NOT_AN_ARTICLE, "The page is a frameset: its text is on other pages.")
+    if not lines:
+        return Failure(ReasonCode.EXTRACT_EMPTY, "The page has no text of its own; scripts may load it.")
+    return Failure(ReasonCode.EXTRACT_EMPTY, "No running text was found on the page.")

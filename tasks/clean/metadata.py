@@ -69,6 +69,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Page:
         alternative_headline=_other_headline(article, headlines, headline),
         headline_variants=tuple(dict.fromkeys(headlines)),
         descriptions=_descriptions(article, metas),
+        stated_body=stated if isinstance(stated := article.get("articleBody"), str) else None,
         authors=_authors(tree, article, metas),
         publisher=publisher,
         article_section=text_of(article.get("articleSection"))

@@ -81,6 +81,8 @@ class Page:
     """Everything that the page's metadata call its headline, site names taken off."""
     descriptions: tuple[str, ...] = ()
     """What the metadata say the article is about."""
+    stated_body: str | None = None
+    """The text that JSON-LD states: no more than a witness, paragraphs parted by newlines if at all."""
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     article_section: str | None = None
