@@ -22,7 +22,8 @@ _ISO = re.compile(
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.{0,40})")
 _ENGLISH = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?)"
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?)"
     r"\s+(?P<year>\d{4})(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
@@ -54,24 +55,29 @@ _MONTHS = {
 }
 # Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are read
 # only where one sense is usual in news pages; any other abbreviation leaves the time of day unknown.
-_ZONES = {
-    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),
-    **dict.fromkeys(("BST", "CET", "MEZ", "WAT", "WEST"), 1.0),
-    **dict.fromkeys(("CEST", "MESZ", "SAST", "EET", "CAT"), 2.0),
-    **dict.fromkeys(("EEST", "MSK", "EAT", "TRT"), 3.0),
-    **{"IST": 5.5, "WIB": 7.0, "HKT": 8.0, "SGT": 8.0, "MYT": 8.0, "AWST": 8.0, "JST": 9.0, "KST": 9.0},
-    **{"AEST": 10.0, "AEDT": 11.0, "NZST": 12.0, "NZDT": 13.0, "BRT": -3.0, "ART": -3.0, "ADT": -3.0, "AST": -4.0},
-    **{
-        "EDT": -4.0,
-        "EST": -5.0,
-        "ET": -5.0,
-        "CDT": -5.0,
-        "CST": -6.0,
-        "MDT": -6.0,
-        "MST": -7.0,
-        "PDT": -7.0,
-        "PST": -8.0,
-    },
+_ZONES: dict[str, float] = {
+    name: hours
+    for hours, names in (
+        (0.0, "Z UTC GMT WET"),
+        (1.0, "BST CET MEZ WAT WEST"),
+        (2.0, "CEST MESZ SAST EET CAT"),
+        (3.0, "EEST MSK EAT TRT"),
+        (5.5, "IST"),
+        (7.0, "WIB"),
+        (8.0, "HKT SGT MYT AWST"),
+        (9.0, "JST KST"),
+        (10.0, "AEST"),
+        (11.0, "AEDT"),
+        (12.0, "NZST"),
+        (13.0, "NZDT"),
+        (-3.0, "BRT ART ADT"),
+        (-4.0, "AST EDT"),
+        (-5.0, "EST CDT"),
+        (-6.0, "CST MDT"),
+        (-7.0, "MST PDT"),
+        (-8.0, "PST"),
+    )
+    for name in names.split()
 }
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -1,7 +1,8 @@
-"""Trim the edges of a chosen body: bylines before the text, notes on its authors behind it, lines that lead to nothing."""
+"""Trim the edges of a chosen body: bylines before it, notes on its authors behind it, lines that lead to nothing."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tasks.clean.body import Body, Rule
@@ -58,7 +59,7 @@ def _lead_ins(body: Body) -> Iterator[Line]:
     """Find lines that end in a colon and are followed by a dropped promotion, or by nothing."""
     following = {line.index: rule for line, rule in body.dropped if rule.kind is not SpanKind.CAPTION}
     indexes = sorted([*following, *(line.index for line in body.kept)])
-    after = dict(zip(indexes, indexes[1:], strict=False))
+    after = dict(pairwise(indexes))
     for line in body.kept:
         if line.text.endswith(_COLONS) and line.weight < _BYLINE_WEIGHT:
             rule = following.get(after.get(line.index, -1))

@@ -1,4 +1,4 @@
-"""Take an HTML page apart into body text and metadata: the stage's HTML half, and the only module that imports trafilatura.
+"""Take an HTML page apart into body text and metadata; the only module that imports trafilatura.
 
 tree     = parse once
 metadata = what the page says about itself

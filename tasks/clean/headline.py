@@ -45,7 +45,7 @@ def _is_name(part: str, names: set[str]) -> bool:
 
 
 def strip_behind_heading(title: str, headings: Iterable[str]) -> str:
-    """Return `title` without what follows one of the page's `headings` and a separator: some site's name, or an author's."""
+    """Return `title` without what follows one of the page's `headings` and a separator: a site's or author's name."""
     folded = {fold(heading) for heading in headings} - {""}
     for separator in _SEPARATOR.finditer(title):
         if fold(title[: separator.start()]) in folded:

@@ -1,4 +1,4 @@
-"""Read schema.org data that a page carries as JSON-LD (https://www.w3.org/TR/json-ld11/), however carelessly written."""
+"""Read the schema.org data of a page, written as JSON-LD (https://www.w3.org/TR/json-ld11/) and often carelessly."""
 
 from __future__ import annotations
 

@@ -34,6 +34,10 @@ _AUTHOR_METAS = (
 )
 # Names of the same meaning that sites make up, such as DCSext.author or og:article:author_name.
 _AUTHOR_LIKE = re.compile(r"author(?:s|[-_:. ]?names?)?$|written by$")
+_MARKED_AUTHORS = (
+    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]"
+    " | //*[@rel='author']"
+)
 _WRITTEN_BY = re.compile(
     r"written|author|autor|verfasst|geschrieben|[eé]crit|escrito|scritto|geschreven|skrev", re.IGNORECASE
 )
@@ -101,7 +105,7 @@ def _read_metas(tree: HtmlElement) -> Metas:
 
 
 def _meta_name(name: str) -> str:
-    """Return the usual spelling of a name: prefixes are written as addresses by some and colons for underscores by others."""
+    """Return the usual spelling of a name: some write prefixes as addresses, some colons for underscores."""
     name = name.strip().lower().replace("http://ogp.me/ns#", "og:").replace("http://ogp.me/ns/article#", "article:")
     return name.removeprefix("og:") if name.startswith("og:article:") else name.replace("ed:time", "ed_time")
 
@@ -160,9 +164,7 @@ def _like_authors(metas: Metas) -> Iterable[str]:
 
 
 def _marked_authors(tree: HtmlElement) -> list[str]:
-    marked = tree.xpath(
-        "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])] | //*[@rel='author']"
-    )
+    marked = tree.xpath(_MARKED_AUTHORS)
     if not marked:
         return []
     # Teasers of other articles name their authors too: the first byline is the article's.
