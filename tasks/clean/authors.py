@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 # "By" in the languages of the corpus, at the start of a byline and followed by a name.
 _BY = re.compile(
-    r"^(?:(?:written|reported|posted|words) by|by|von|eine? \w+ von|text:?|par|propos recueillis par|por|redacci[oó]n:?|di"
-    r"|a cura di|door|av|af|tekst:?|skrevet av|autor(?:in|en)?:?|author:?|foto:?|oleh)\s+(?=\S)",
+    r"^(?:(?:written|reported|posted|words) by|by|von|eine? \w+ von|text:?|par|propos recueillis par|por|redacci[oó]n:?"
+    r"|di|a cura di|door|av|af|tekst:?|skrevet av|autor(?:in|en)?:?|author:?|foto:?|oleh)\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|[\w.]+@[\w.]+|\.(?:com|org|net)/")

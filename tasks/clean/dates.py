@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from tasks.clean.nouns import DateClaim, DateRole, Precision
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 # https://www.rfc-editor.org/rfc/rfc3339 and what is written instead of it.
 _ISO = re.compile(
-    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
-    r"(?:(?:T|\s+|\s*[,@]\s*)(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
-    r"\s*(?P<zone>Z|[A-Z]{2,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?(?:\[[\w/]+\])?",
+    r"(?P<year>\d{4})(?P<parted>[-/.年]\s?)?(?P<month>\d{1,2})(?(parted)[-/.月]\s?)(?P<day>\d{1,2})(?!\d)日?"
+    r"(?:(?:T|\s+|\s*[,@]\s*)(?P<hour>\d{1,2})[:時]?(?P<minute>\d{2})分?"
+    r"(?::?(?P<second>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z|[A-Z]{2,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?(?:\[[\w/]+\])?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.{0,40})")
@@ -53,7 +55,7 @@ _MONTHS = {
     )
     for name in names
 }
-# Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are read
+# Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are
 # only where one sense is usual in news pages; any other abbreviation leaves the time of day unknown.
 _ZONES: dict[str, float] = {
     name: hours
@@ -79,6 +81,8 @@ _ZONES: dict[str, float] = {
     )
     for name in names.split()
 }
+# American abbreviations that leave it to the reader whether summer time holds.
+_REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.IGNORECASE)
@@ -110,9 +114,7 @@ def _from_iso(match: re.Match[str]) -> tuple[datetime, Precision]:
     year, month, day = (int(match[name]) for name in ("year", "month", "day"))
     if match["hour"] is None:
         return _day(year, month, day)
-    fraction = int((match["fraction"] or "0")[:6].ljust(6, "0"))
-    clock = (int(match["hour"]), int(match["minute"]), int(match["second"] or 0), fraction)
-    return _moment((year, month, day), clock, match["zone"])
+    return _moment((year, month, day), _clock_of(match), match["zone"])
 
 
 def _from_words(match: re.Match[str]) -> tuple[datetime, Precision]:
@@ -123,10 +125,15 @@ def _from_words(match: re.Match[str]) -> tuple[datetime, Precision]:
     clock = _CLOCK.match(found["rest"])
     if not clock:
         return _day(*date)
-    hour = int(clock["hour"])
-    if clock["half"]:
-        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
-    return _moment(date, (hour, int(clock["minute"]), int(clock["second"] or 0), 0), clock["zone"])
+    return _moment(date, _clock_of(clock), clock["zone"])
+
+
+def _clock_of(match: re.Match[str]) -> tuple[int, int, int, int]:
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    fraction = (match.groupdict().get("fraction") or "0")[:6].ljust(6, "0")
+    return hour, int(match["minute"]), int(match["second"] or 0), int(fraction)
 
 
 def _from_rfc822(text: str) -> tuple[datetime, Precision] | None:
@@ -142,13 +149,10 @@ def _from_rfc822(text: str) -> tuple[datetime, Precision] | None:
 def _moment(
     date: tuple[int, int, int], clock: tuple[int, int, int, int], zone: str | None
 ) -> tuple[datetime, Precision]:
-    offset = _offset_of(zone) if zone else None
-    if offset is None:
-        datetime(*date, *clock, tzinfo=UTC)  # raises for an hour that no clock shows
+    moment = datetime(*date, *clock, tzinfo=_zone_of(zone or ""))
+    if moment.tzinfo is None or date[0] < _FIRST_YEAR:
         return _day(*date)
-    if date[0] < _FIRST_YEAR:
-        raise ValueError("no such year in news")
-    return datetime(*date, *clock, tzinfo=timezone(offset)).astimezone(UTC), Precision.INSTANT
+    return moment.astimezone(UTC), Precision.INSTANT
 
 
 def _day(year: int, month: int, day: int) -> tuple[datetime, Precision]:
@@ -157,12 +161,14 @@ def _day(year: int, month: int, day: int) -> tuple[datetime, Precision]:
     return datetime(year, month, day, tzinfo=UTC), Precision.DAY
 
 
-def _offset_of(zone: str) -> timedelta | None:
-    if match := _OFFSET.fullmatch(zone.strip()):
+def _zone_of(zone: str) -> tzinfo | None:
+    name = zone.strip().upper()
+    if match := _OFFSET.fullmatch(name):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
-        return timedelta(minutes=minutes if match[1] == "+" else -minutes)
-    hours = _ZONES.get(zone.strip().upper())
-    return None if hours is None else timedelta(hours=hours)
+        return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
+    if name in _REGIONS:
+        return ZoneInfo(_REGIONS[name])
+    return timezone(timedelta(hours=_ZONES[name])) if name in _ZONES else None
 
 
 def claim_date(text: str | None, source: str, role: DateRole = DateRole.PUBLISHED) -> DateClaim | None:

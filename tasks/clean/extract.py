@@ -22,9 +22,10 @@ from tasks.clean.body import Body, choose_body
 from tasks.clean.core import OUT_OF_TEXT
 from tasks.clean.edges import trim_edges
 from tasks.clean.lastresort import blocks_of_source, blocks_of_text
-from tasks.clean.lines import Line, fold, read_lines
+from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_metadata
 from tasks.clean.nouns import Block, Failure, Page
+from tasks.clean.textdates import claims_from_lines
 from tasks.clean.tree import parse_page
 from tasks.models import ReasonCode
 
@@ -41,6 +42,8 @@ _MOST_LINES = 10_000
 _LONGEST_LINE = 200_000
 # A body with less than this share of the text that JSON-LD states is a teaser in front of a script.
 _STATED_SHARE = 0.35
+# Bylines with a date stand this near to the headline, counted in lines.
+_BYLINE_REACH = 8
 
 
 def extract_page(html: str, url: str | None = None) -> Page | Failure:
@@ -50,6 +53,8 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
         return Failure(ReasonCode.PARSE_ERROR, "The text holds no HTML elements.")
     page = read_metadata(tree, url)
     lines = read_lines(tree)
+    if not page.date_claims:
+        page = replace(page, date_claims=tuple(claims_from_lines(_around_headline(lines))))
     blocks, removed = make_blocks(_find_body(lines, tree, page))
     stated = blocks_of_text(page.stated_body)
     if _length(blocks) < _STATED_SHARE * _length(stated):
@@ -58,6 +63,11 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     if not blocks:
         return _failure(tree, lines)
     return replace(page, blocks=blocks, removed=removed)
+
+
+def _around_headline(lines: Sequence[Line]) -> Sequence[str]:
+    headline = next((line.index for line in lines if line.place & Place.H1), 0)
+    return [line.text for line in lines[max(0, headline - _BYLINE_REACH) : headline + _BYLINE_REACH]]
 
 
 def _find_body(lines: Sequence[Line], tree: HtmlElement, page: Page) -> Body:

@@ -1,4 +1,4 @@
-"""Body text of pages whose markup shows none: from the JSON-LD's articleBody, or from the source with its tags stripped."""
+"""Body text of pages whose markup shows none: from the JSON-LD's articleBody, or from the source without its tags."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Measure extraction on real pages with known answers: `python -m tests.bench.quality DIR [--part tune|final|all]`.
 
 DIR holds gold.jsonl (id, url, file, headline, article_body, authors, date_published, in_language) and the pages it
-names, gzipped or not. The body's score is the F1 of multisets of word 4-shingles, averaged over pages; words are runs of
-letters and digits, and single characters in scripts without spaces. Headlines and authors count when equal but for white
-space, dates when the day is equal in UTC or in the zone of the gold's own time.
+names, gzipped or not. The body's score is the F1 of multisets of word 4-shingles, averaged over pages; words are runs
+of letters and digits, and single characters in scripts without spaces. Headlines and authors count when equal but for
+white space, dates when the day is equal in UTC or in the zone of the gold's own time.
 
 A third of the pages, chosen by a hash of the id, is kept for the final figure: tune on the rest.
 """
