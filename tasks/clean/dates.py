@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,12 +20,12 @@ _ISO = re.compile(
     r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z|[A-Z]{2,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?(?:\[[\w/]+\])?",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.{0,40})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})")
 _ENGLISH = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
     r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?"
     r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?)"
-    r"\s+(?P<year>\d{4})(?P<rest>.{0,40})",
+    r"\s+(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -107,7 +106,7 @@ def parse_date(text: str) -> tuple[datetime, Precision] | None:
                 return read(match)
             except (ValueError, OverflowError):
                 continue
-    return _from_rfc822(text)
+    return None
 
 
 def _from_iso(match: re.Match[str]) -> tuple[datetime, Precision]:
@@ -134,16 +133,6 @@ def _clock_of(match: re.Match[str]) -> tuple[int, int, int, int]:
         hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
     fraction = (match.groupdict().get("fraction") or "0")[:6].ljust(6, "0")
     return hour, int(match["minute"]), int(match["second"] or 0), int(fraction)
-
-
-def _from_rfc822(text: str) -> tuple[datetime, Precision] | None:
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    if moment.tzinfo is None or moment.year < _FIRST_YEAR:
-        return None
-    return moment.astimezone(UTC), Precision.INSTANT
 
 
 def _moment(

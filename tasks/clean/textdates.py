@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Where a date may begin; what it is, and whether it is one, `dates` decides.
 _START = re.compile(
-    r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{4}年|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{4}年|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\.?\d)"
     r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}"
     r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
 )
