@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.clean import names
-from tasks.clean.core import OUT_OF_TEXT, common_frame, find_core, is_prose
+from tasks.clean.core import OUT_OF_TEXT, find_core, is_prose
 from tasks.clean.lines import Frame, Line, Place, fold
+from tasks.clean.modules import Modules
 from tasks.models import SpanKind
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class _Judge:
         self._votes = votes
         self._groups = {line.group for line in core}
         self._containers = {group[:2] for group in self._groups}
-        self._top = common_frame(core)
+        self._modules = Modules(lines, core)
         self._first, self._last = core[0].index, core[-1].index
         self._end = core[-1].frame.parent
         self._headlines = {fold(headline) for headline in headlines} | {x.folded for x in lines if x.place & Place.H1}
@@ -143,10 +144,10 @@ class _Judge:
         return self._rule_by_place(line)
 
     def _rule_by_place(self, line: Line) -> Rule | None:
-        called = names.path_names(line.frame, self._top)
-        if not line.place & Place.ITEM and names.is_caption(called):
+        called = self._modules.names_of(line)
+        if not line.place & Place.ITEM and (names.is_caption(called) or self._modules.is_picture(line)):
             return CAPTION
-        if names.is_embed(called):
+        if names.is_embed(called) or self._modules.is_post(line):
             return EMBED
         if names.is_promotion(called):
             return MODULE
@@ -189,7 +190,7 @@ class _Judge:
             return LINK
         if line.place & Place.ASIDE:
             return ASIDE
-        if names.is_promotion(names.path_names(line.frame, self._top)):
+        if names.is_promotion(self._modules.names_of(line)):
             return MODULE
         for following in self._lines[line.index + 1 : self._last + 1]:
             rule = verdicts.get(following.index)
@@ -213,11 +214,13 @@ class _Judge:
             return False
         if self._repeats_description(line) or line.group in self._groups:
             return True
+        if self._modules.is_picture(line):
+            return False
         if line.index in self._votes and (is_prose(line) or line.group[:2] in self._containers):
-            called = names.path_names(line.frame, self._top)
+            called = self._modules.names_of(line)
             return not names.is_promotion(called) and not names.is_caption(called)
         named = line.weight >= _LEAD_WEIGHT and names.is_lead(line)
-        return named and not names.is_promotion(names.path_names(line.frame, self._top))
+        return named and not names.is_promotion(self._modules.names_of(line))
 
     def _repeats_description(self, line: Line) -> bool:
         text = line.folded

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tasks.clean.lines import Frame, Line, Place
+from tasks.clean.lines import Line, Place
 from tasks.clean.names import is_comment, path_names
 
 if TYPE_CHECKING:
@@ -107,23 +106,3 @@ def _overruling_group(prose: list[Line], total: Counter[_Group], voted: int, gro
         if not sample.place & (Place.ASIDE | Place.HIDDEN | Place.ITEM) and not is_comment(path_names(sample.frame)):
             return group
     return None
-
-
-def common_frame(lines: Iterable[Line]) -> Frame | None:
-    """Return the innermost frame that all of `lines` stand in."""
-    shared: list[Frame] = []
-    for number, line in enumerate(lines):
-        path = _path(line.frame)
-        if number:
-            shared = [mine for mine, _ in takewhile(lambda pair: pair[0] is pair[1], zip(shared, path, strict=False))]
-        else:
-            shared = path
-    return shared[-1] if shared else None
-
-
-def _path(frame: Frame | None) -> list[Frame]:
-    path = []
-    while frame is not None:
-        path.append(frame)
-        frame = frame.parent
-    return path[::-1]

@@ -95,6 +95,8 @@ _ROLES = {
     "banner": Place.HEADER,
     "heading": Place.HEADING,
 }
+# Wrappers between a picture and the container that it shares with its caption.
+_IMAGE_REACH = 4
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Scripts that need about a third of the characters for the same content.
@@ -110,6 +112,8 @@ class Frame:
     """The element's class attribute, for comparing one container with another."""
     place: int
     parent: Frame | None
+    has_image: bool = False
+    """Whether a picture stands in it, or not far below."""
 
 
 @dataclass(slots=True, eq=False)
@@ -219,6 +223,8 @@ class _Reader:
         elif tag not in _INLINE:
             self.end_line(frame)
             frame = _frame_of(element, tag, frame)
+        elif tag == "img":
+            _mark_image(frame)
         self.add(element.text)
         return frame
 
@@ -235,6 +241,14 @@ def _leads_away(anchor: HtmlElement) -> bool:
     """Tell a link to another page from an anchor within this one."""
     target = anchor.get("href")
     return bool(target) and target[0] != "#"
+
+
+def _mark_image(frame: Frame) -> None:
+    marked: Frame | None = frame
+    for _ in range(_IMAGE_REACH):
+        if marked is not None:
+            marked.has_image = True
+            marked = marked.parent
 
 
 def _frame_of(element: HtmlElement, tag: str, outer: Frame) -> Frame:

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from tasks.clean.lines import Frame, Line
 
 _CAPTION = re.compile(r"caption|credit|copyright|image|photo|picture|gallery|figure|bild|foto|legend", re.IGNORECASE)
@@ -28,10 +30,10 @@ _LEAD = re.compile(
 _COMMENT = re.compile(r"comment|disqus|reply|replies", re.IGNORECASE)
 
 
-def path_names(frame: Frame | None, top: Frame | None = None) -> str:
-    """Return the class names from `frame` up to, not including, `top`."""
+def path_names(frame: Frame | None, stop: Container[Frame | None] = (None,)) -> str:
+    """Return the class names from `frame` up to, not including, the first frame in `stop`."""
     names = []
-    while frame is not None and frame is not top:
+    while frame is not None and frame not in stop:
         if frame.name:
             names.append(frame.name)
         frame = frame.parent
