@@ -120,6 +120,7 @@ class _Judge:
         self._end = core[-1].frame.parent
         self._headlines = {fold(headline) for headline in headlines} | {x.folded for x in lines if x.place & Place.H1}
         self._headlines.discard("")
+        self._core_text = "\n".join(line.folded for line in core)
         self._occurrences = Counter(line.folded for line in lines)
         self._descriptions = [folded for description in descriptions if (folded := fold(description))]
         self._list_links, self._list_chars = _measure_lists(lines)
@@ -144,18 +145,19 @@ class _Judge:
         return self._rule_by_place(line)
 
     def _rule_by_place(self, line: Line) -> Rule | None:
+        """Judge a line that the main text's template did not set: the first rule that applies, in this order."""
         called = self._modules.names_of(line)
-        if not line.place & Place.ITEM and (names.is_caption(called) or self._modules.is_picture(line)):
-            return CAPTION
-        if names.is_embed(called) or self._modules.is_post(line):
-            return EMBED
-        if names.is_promotion(called):
-            return MODULE
-        if line.place & Place.ASIDE:
-            return ASIDE
-        if line.index in self._votes and not self._is_repeated_label(line):
-            return None
-        return STRAY
+        captioned = names.is_caption(called) or self._modules.is_picture(line)
+        unseen = line.index not in self._votes or self._is_repeated_label(line)
+        rules = (
+            (line.weight >= _REPEATABLE and line.folded in self._core_text, REPEATED),
+            (captioned and not line.place & Place.ITEM, CAPTION),
+            (names.is_embed(called) or self._modules.is_post(line), EMBED),
+            (names.is_promotion(called), MODULE),
+            (line.place & Place.ASIDE, ASIDE),
+            (unseen, STRAY),
+        )
+        return next((rule for applies, rule in rules if applies), None)
 
     def _is_repeated_label(self, line: Line) -> bool:
         """Tell whether a short line stands on the page again and again, as buttons and notices do."""
@@ -204,7 +206,7 @@ class _Judge:
         """Judge what stands between the headline and the core: a lead paragraph, or bylines and buttons."""
         first = self._first
         titles = [x.index for x in self._lines[:first] if x.place & Place.H1 or x.folded in self._headlines]
-        start = max(titles[-1] + 1 if titles else 0, first - _LEAD_REACH)
+        start = max(titles[0] + 1 if titles else 0, first - _LEAD_REACH)
         for line in self._lines[start:first]:
             if self._is_lead(line):
                 yield line.index, None
