@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from tasks.clean.jsonld import plain_text
+from tasks.clean.lines import fold
 from tasks.clean.nouns import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
 _BREAK = re.compile(r"\s*(?:\r?\n\s*)+|<br\s*/?>|</p>", re.IGNORECASE)
+_TAG = re.compile(r"<!--|<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "nav", "footer", "select", "button"))
 _INLINE = frozenset(
     ("a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup")
@@ -32,35 +33,32 @@ def blocks_of_source(source: str) -> tuple[Block, ...]:
 
     For pages that nest deeper than the parser follows: it drops what lies beneath.
     """
-    stripper = _Stripper()
-    stripper.feed(source)
-    stripper.close()
-    runs = [" ".join("".join(run).split()) for run in stripper.runs]
-    kept = [run for run in runs if len(run) >= _SENTENCE]
+    runs = (plain_text(run) for run in _runs_of(source))
+    kept = [run for run in runs if run and len(run) >= _SENTENCE and len(fold(run)) > len(run) / 2]
     return tuple(Block(run) for run in kept) if sum(map(len, kept)) >= _LEAST else ()
 
 
-class _Stripper(HTMLParser):
-    """Collects runs of text between block-level tags."""
+def _runs_of(source: str) -> Iterator[str]:
+    """Yield the text between block-level tags, tags and comments taken out."""
+    run: list[str] = []
+    silent, position = "", 0
+    while tag := _TAG.search(source, position):
+        if not silent:
+            run.append(source[position : tag.start()])
+        position = _end_of(source, tag)
+        name = tag[2].lower() if tag[2] else ""
+        if silent:
+            silent = "" if tag[1] and name == silent else silent
+        elif name in _SILENT and not tag[1]:
+            silent = name
+        if name and name not in _INLINE:
+            yield "".join(run)
+            run = []
+    yield "".join(run) + ("" if silent else source[position:])
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.runs: list[list[str]] = [[]]
-        self._silent: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        del attrs
-        if self._silent is None and tag in _SILENT:
-            self._silent = tag
-        if tag not in _INLINE:
-            self.runs.append([])
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
-            self._silent = None
-        if tag not in _INLINE:
-            self.runs.append([])
-
-    def handle_data(self, data: str) -> None:
-        if self._silent is None:
-            self.runs[-1].append(data)
+def _end_of(source: str, tag: re.Match[str]) -> int:
+    if tag[2]:
+        return tag.end()
+    end = source.find("-->", tag.end())
+    return end + 3 if end >= 0 else len(source)
