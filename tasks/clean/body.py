@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 _LINK_ONLY = 0.8
+_LABEL = 30
 _LIST_OF_LINKS = 0.6
 # How many lines before the main text a lead paragraph may stand where no headline marks the start.
 _LEAD_REACH = 40
@@ -136,7 +137,7 @@ class _Judge:
     def _rule_in_body(self, line: Line) -> Rule | None:
         if line.place & OUT_OF_TEXT:
             return CAPTION if line.place & Place.FIGURE else CONTROL
-        if line.link_share >= _LINK_ONLY:
+        if line.link_share >= _LINK_ONLY or _is_labelled_link(line):
             return LINK_ITEM if line.place & Place.ITEM else LINK
         if line.group in self._groups:
             return None
@@ -233,6 +234,12 @@ class _Judge:
             or (len(description) > _REPEATABLE and (text.startswith(description[:60]) or description.startswith(text)))
             for description in self._descriptions
         )
+
+
+def _is_labelled_link(line: Line) -> bool:
+    """Tell whether a line is a short label with a colon, and a link: "Also read: Ten wet dogs"."""
+    label, colon, rest = line.text.partition(":")
+    return bool(colon) and len(label) <= _LABEL and bool(rest) and line.link_chars >= _LINK_ONLY * len(rest.strip()) > 0
 
 
 def _measure_lists(lines: Iterable[Line]) -> tuple[Counter[Frame | None], Counter[Frame | None]]:
