@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tasks.clean.months import MONTHS
 from tasks.clean.nouns import DateClaim, DateRole, Precision
 
 if TYPE_CHECKING:
@@ -21,39 +22,19 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})")
-_ENGLISH = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?"
-    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month2>[a-z]{3,9})\.?,?)"
-    r"\s+(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})",
+_WORDS = re.compile(
+    r"(?:[^\W\d_]{2,12}\.?,?\s+)?"
+    r"(?:(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?"
+    r"|(?P<day2>\d{1,2})(?:st|nd|rd|th|er|[.º])?\s+(?:de\s+)?(?P<month2>[^\W\d_]{3,12})\.?,?)"
+    r"\s+(?:de\s+)?(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"^\W*(?:at\s+|um\s+|-\s+)?(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
+    r"^\W*(?:at\s+|um\s+|kl\.?\s+|-\s+|à\s+|alle\s+|a las\s+)?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
     r"\s*(?:Uhr\s*)?\(?(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2})?\)?",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sep", "sept"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
 # Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are
 # only where one sense is usual in news pages; any other abbreviation leaves the time of day unknown.
 _ZONES: dict[str, float] = {
@@ -100,7 +81,7 @@ def parse_date(text: str) -> tuple[datetime, Precision] | None:
     without a year are not dates.
     """
     text = " ".join(text.split())[:100]
-    for pattern, read in ((_ISO, _from_iso), (_ENGLISH, _from_words), (_DAY_FIRST, _from_words)):
+    for pattern, read in ((_ISO, _from_iso), (_WORDS, _from_words), (_DAY_FIRST, _from_words)):
         if match := pattern.match(text):
             try:
                 return read(match)
@@ -119,7 +100,7 @@ def _from_iso(match: re.Match[str]) -> tuple[datetime, Precision]:
 def _from_words(match: re.Match[str]) -> tuple[datetime, Precision]:
     found = match.groupdict()
     month, day = found.get("month") or found["month2"], int(found.get("day") or found["day2"])
-    number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
+    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
     date = (int(found["year"]), number, day)
     clock = _CLOCK.match(found["rest"])
     if not clock:
@@ -173,7 +154,7 @@ def claim_from_url(url: str | None) -> DateClaim | None:
     path = (url or "").partition("?")[0]
     for pattern in (_URL_DAY, _URL_MONTH_NAME):
         if match := pattern.search(path):
-            month = int(match[2]) if match[2].isdigit() else _MONTHS.get(match[2].lower(), 0)
+            month = int(match[2]) if match[2].isdigit() else MONTHS.get(match[2].lower(), 0)
             try:
                 when, precision = _day(int(match[1]), month, int(match[3]))
             except ValueError:

@@ -24,7 +24,7 @@ from tasks.clean.edges import trim_edges
 from tasks.clean.lastresort import blocks_of_source, blocks_of_text
 from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_metadata
-from tasks.clean.nouns import Block, Failure, Page
+from tasks.clean.nouns import Block, DateRole, Failure, Page
 from tasks.clean.textdates import claims_from_lines
 from tasks.clean.tree import parse_page
 from tasks.models import ReasonCode
@@ -53,12 +53,13 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
         return Failure(ReasonCode.PARSE_ERROR, "The text holds no HTML elements.")
     page = read_metadata(tree, url)
     lines = read_lines(tree)
-    if not page.date_claims:
-        page = replace(page, date_claims=tuple(claims_from_lines(_around_headline(lines))))
+    if all(claim.role is not DateRole.PUBLISHED for claim in page.date_claims):
+        stated = claims_from_lines([*page.headline_variants, *_around_headline(lines)])
+        page = replace(page, date_claims=(*page.date_claims, *stated))
     blocks, removed = make_blocks(_find_body(lines, tree, page))
-    stated = blocks_of_text(page.stated_body)
-    if _length(blocks) < _STATED_SHARE * _length(stated):
-        blocks, removed = stated, ()
+    declared = blocks_of_text(page.stated_body)
+    if _length(blocks) < _STATED_SHARE * _length(declared):
+        blocks, removed = declared, ()
     blocks = blocks or blocks_of_source(html)
     if not blocks:
         return _failure(tree, lines)

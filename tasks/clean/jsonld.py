@@ -17,7 +17,7 @@ _ARTICLE_TYPES = (
     *("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle"),
     *("ReviewNewsArticle", "AskPublicNewsArticle", "LiveBlogPosting", "Article", "BlogPosting", "Report"),
     *("AdvertiserContentArticle", "SatiricalArticle", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"),
-    *("MedicalWebPage", "Review", "Recipe", "VideoObject", "WebPage"),
+    *("MedicalWebPage", "ClaimReview", "Review", "Recipe", "VideoObject", "WebPage"),
 )
 _RANKS = {name: rank for rank, name in enumerate(_ARTICLE_TYPES)}
 _MAX_SCRIPT = 4_000_000

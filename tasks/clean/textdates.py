@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 # Where a date may begin; what it is, and whether it is one, `dates` decides.
 _START = re.compile(
     r"(?<![\d.])(?:\d{4}-\d{2}-\d{2}|\d{4}年|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\.?\d)"
-    r"|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}"
-    r"|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"|\d{1,2}(?:st|nd|rd|th|er|[.º])?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
 )
 # "Updated" before a date, in the languages of the corpus.
 _UPDATED = re.compile(

@@ -100,6 +100,13 @@ def test_a_flash_of_one_sentence_is_an_article():
     assert texts(page) == ["It rains.", "Dogs are wet."]
 
 
+def test_a_date_of_change_does_not_hide_the_byline():
+    """The byline is read unless something states when the article was published."""
+    changed = '<meta property="article:modified_time" content="2024-05-09T10:00:00Z">'
+    page = extract_page(f"<html><head>{changed}</head><body><h1>Rain</h1><p>3 mai 2024</p>{TEXT}</body></html>")
+    assert [claim.when.day for claim in page.date_claims] == [9, 3]
+
+
 def test_dates_in_bylines_are_the_last_witness():
     """Without any other date, the line below the headline is read."""
     page = extract_page(f"<html><body><h1>Rain</h1><p>May 3, 2024</p>{TEXT}</body></html>")
