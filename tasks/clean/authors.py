@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tasks.clean.lines import fold
+from tasks.clean.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 # "By" in the languages of the corpus, at the start of a byline and followed by a name.
 _BY = re.compile(
     r"^(?:(?:written|reported|posted|words) by|by|von|eine? \w+ von|text:?|par|propos recueillis par|por|redacci[oó]n:?"
-    r"|di|a cura di|door|av|af|tekst:?|skrevet av|autor(?:in|en)?:?|author:?|foto:?|oleh)\s+(?=\S)",
+    r"|di|a cura di|door|av|af|tekst:?|skrevet av|autor(?:in|en)?:?|author:?|foto:?|oleh)\s?:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|[\w.]+@[\w.]+|\.(?:com|org|net)/")
@@ -30,6 +31,12 @@ _ROLE = re.compile(
     r"|in$|korrespondent)",
     re.IGNORECASE,
 )
+_BEHIND_NAMES = re.compile(r"[|\u2022\u00b7\d]")
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "van", "von", "y")
+)
+_LONGEST_BYLINE = 100
+_MAX_PERSON = 4
 _MAX_NAME = 80
 _MAX_WORDS = 7
 
@@ -41,6 +48,26 @@ def clean_authors(values: Iterable[str]) -> tuple[str, ...]:
         for name in _split(value):
             names.setdefault(fold(name), name)
     return tuple(names.values())
+
+
+def authors_from_bylines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the people whom lines such as "By Jane Doe" name; a line counts if it opens with such a word."""
+    bylines = (_without_date(text) for text in texts if len(text) <= _LONGEST_BYLINE and _BY.match(text))
+    return tuple(name for name in clean_authors(bylines) if _is_person(name))
+
+
+def _without_date(text: str) -> str:
+    """Return a byline up to its date, or to whatever else stands behind a bullet."""
+    words = _BEHIND_NAMES.split(text, maxsplit=1)[0].split()
+    if words and words[-1].strip(".,").lower() in MONTHS:
+        del words[-1]
+    return " ".join(words)
+
+
+def _is_person(name: str) -> bool:
+    """Tell whether every word of a name is written like a name, particles apart."""
+    words = [word for word in name.split() if word.lower() not in _PARTICLES]
+    return 1 < len(words) <= _MAX_PERSON and not name.isupper() and all(not word[0].islower() for word in words)
 
 
 def _split(value: str) -> Iterable[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import trafilatura
 from lxml import etree
 
+from tasks.clean.authors import authors_from_bylines
 from tasks.clean.blocks import make_blocks
 from tasks.clean.body import Body, choose_body
 from tasks.clean.core import OUT_OF_TEXT
@@ -56,6 +57,8 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     if all(claim.role is not DateRole.PUBLISHED for claim in page.date_claims):
         stated = claims_from_lines([*page.headline_variants, *_around_headline(lines)])
         page = replace(page, date_claims=(*page.date_claims, *stated))
+    if not _names_people(page):
+        page = replace(page, authors=authors_from_bylines(_around_headline(lines)) or page.authors)
     blocks, removed = make_blocks(_find_body(lines, tree, page))
     declared = blocks_of_text(page.stated_body)
     if _length(blocks) < _STATED_SHARE * _length(declared):
@@ -64,6 +67,10 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
     if not blocks:
         return _failure(tree, lines)
     return replace(page, blocks=blocks, removed=removed)
+
+
+def _names_people(page: Page) -> bool:
+    return any(" " in author and fold(author) != fold(page.publisher or "") for author in page.authors)
 
 
 def _around_headline(lines: Sequence[Line]) -> Sequence[str]:

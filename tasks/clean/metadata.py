@@ -65,7 +65,8 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Page:
     metas = _read_metas(tree)
     publisher = text_of(article.get("publisher")) or _first(metas, "og:site_name", "application-name")
     headings = [text for heading in tree.iter("h1") if (text := plain_text(heading.text_content()))][:_MAX_HEADINGS]
-    headlines = _headlines(tree, article, metas, _site_names(url, publisher, metas), headings)
+    names = _site_names(url, publisher, metas)
+    headlines = _headlines(tree, article, metas, names, headings)
     headline = choose_headline(headlines, headings)
     return Page(
         blocks=(),
@@ -74,7 +75,7 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Page:
         headline_variants=tuple(dict.fromkeys(headlines)),
         descriptions=_descriptions(article, metas),
         stated_body=stated if isinstance(stated := article.get("articleBody"), str) else None,
-        authors=_authors(tree, article, metas),
+        authors=_authors(tree, article, metas, names),
         publisher=publisher,
         article_section=text_of(article.get("articleSection"))
         or _first(metas, "article:section", "og:article:section"),
@@ -144,14 +145,19 @@ def _descriptions(article: Node, metas: Metas) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-def _authors(tree: HtmlElement, article: Node, metas: Metas) -> tuple[str, ...]:
-    return (
-        clean_authors(texts_of(article.get("author")))
-        or clean_authors(text for name in _AUTHOR_METAS for text in metas.get(name, ()))
-        or clean_authors(_like_authors(metas))
-        or clean_authors(texts_of(article.get("creator")))
-        or clean_authors(_marked_authors(tree))
+def _authors(tree: HtmlElement, article: Node, metas: Metas, names: list[str]) -> tuple[str, ...]:
+    """Return the authors from the first place that names people; if none does, from the first that names anybody."""
+    places = (
+        texts_of(article.get("author")),
+        [text for name in _AUTHOR_METAS for text in metas.get(name, ())],
+        list(_like_authors(metas)),
+        texts_of(article.get("creator")),
+        _marked_authors(tree),
     )
+    found = [authors for place in places if (authors := clean_authors(place))]
+    own_names = {fold(name) for name in names}
+    people = (authors for authors in found if not all(fold(author) in own_names for author in authors))
+    return next(people, found[0] if found else ())
 
 
 def _like_authors(metas: Metas) -> Iterable[str]:

@@ -100,6 +100,17 @@ def test_a_flash_of_one_sentence_is_an_article():
     assert texts(page) == ["It rains.", "Dogs are wet."]
 
 
+@pytest.mark.parametrize(
+    ("declared", "authors"),
+    [("", ("Jane Doe",)), ("The Daily", ("Jane Doe",)), ("Ann Poe", ("Ann Poe",))],
+)
+def test_a_byline_names_the_author_if_nothing_else_names_a_person(declared, authors):
+    """The publisher's own name is an author only where no byline names a person."""
+    metas = f'<meta name=author content="{declared}"><meta property=og:site_name content="The Daily">'
+    page = extract_page(f"<html><head>{metas}</head><body><h1>Rain</h1><p>By Jane Doe</p>{TEXT}</body></html>")
+    assert page.authors == authors
+
+
 def test_a_date_of_change_does_not_hide_the_byline():
     """The byline is read unless something states when the article was published."""
     changed = '<meta property="article:modified_time" content="2024-05-09T10:00:00Z">'

@@ -64,6 +64,8 @@ def test_the_other_headline_is_kept():
         (read(body="<p><a rel=author>Jane Doe</a></p><p>Teaser <a rel=author>Ann Poe</a></p>"), ("Jane Doe",)),
         (read(body="<p itemprop=author>By <b itemprop=name>Jane Doe</b></p>"), ("Jane Doe",)),
         (read(creator="Jane Doe"), ("Jane Doe",)),
+        (read(meta("author", "Jane Doe", "name"), author="Daily", publisher={"name": "Daily"}), ("Jane Doe",)),
+        (read(author="Daily", publisher={"name": "Daily"}), ("Daily",)),
     ],
 )
 def test_authors(page, authors):
