@@ -15,7 +15,7 @@ from tasks.clean.nouns import DateClaim, DateRole, Page
 from tasks.clean.urls import absolute_url, choose_canonical, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -147,17 +147,23 @@ def _descriptions(article: Node, metas: Metas) -> tuple[str, ...]:
 
 def _authors(tree: HtmlElement, article: Node, metas: Metas, names: list[str]) -> tuple[str, ...]:
     """Return the authors from the first place that names people; if none does, from the first that names anybody."""
-    places = (
-        texts_of(article.get("author")),
-        [text for name in _AUTHOR_METAS for text in metas.get(name, ())],
-        list(_like_authors(metas)),
-        texts_of(article.get("creator")),
-        _marked_authors(tree),
-    )
-    found = [authors for place in places if (authors := clean_authors(place))]
     own_names = {fold(name) for name in names}
-    people = (authors for authors in found if not all(fold(author) in own_names for author in authors))
-    return next(people, found[0] if found else ())
+    anybody: tuple[str, ...] = ()
+    for place in _author_places(tree, article, metas):
+        authors = clean_authors(place)
+        if not all(fold(author) in own_names for author in authors):
+            return authors
+        anybody = anybody or authors
+    return anybody
+
+
+def _author_places(tree: HtmlElement, article: Node, metas: Metas) -> Iterator[Iterable[str]]:
+    """Yield what may name authors, most trusted first; lazily, because searching the markup is dear."""
+    yield texts_of(article.get("author"))
+    yield [text for name in _AUTHOR_METAS for text in metas.get(name, ())]
+    yield _like_authors(metas)
+    yield texts_of(article.get("creator"))
+    yield _marked_authors(tree)
 
 
 def _like_authors(metas: Metas) -> Iterable[str]:
