@@ -3,7 +3,7 @@
 tree     = parse once
 metadata = what the page says about itself
 lines    = the page's text as a reader sees it, line by line
-votes    = the lines that trafilatura's fast mode takes for the body
+votes    = the lines of the text that JSON-LD states, if the page shows it; else what trafilatura's fast mode takes
 body     = the template that set most of them, line by line, every drop with its rule
 nothing? = what trafilatura voted for, then what JSON-LD states, then the source without its tags, then a Failure
 """
@@ -43,6 +43,9 @@ _MOST_LINES = 10_000
 _LONGEST_LINE = 200_000
 # A body with less than this share of the text that JSON-LD states is a teaser in front of a script.
 _STATED_SHARE = 0.35
+# A stated text this long, of which this share stands on the page, makes a second witness needless.
+_LEAST_STATED = 600
+_FOUND_SHARE = 0.8
 # Bylines with a date stand this near to the headline, counted in lines.
 _BYLINE_REACH = 8
 
@@ -79,12 +82,20 @@ def _around_headline(lines: Sequence[Line]) -> Sequence[str]:
 
 
 def _find_body(lines: Sequence[Line], tree: HtmlElement, page: Page) -> Body:
-    votes = _votes(lines, _witness_text(lines, tree))
+    votes = _votes(lines, page.stated_body or "")
+    if not _are_enough(lines, votes, page.stated_body or ""):
+        votes = _votes(lines, _witness_text(lines, tree))
     body = choose_body(lines, votes, page.headline_variants, page.descriptions)
     if not body.kept:
         # No line is long enough for running text: a flash of two sentences, or a list.
         body = Body(tuple(line for line in lines if line.index in votes and not line.place & OUT_OF_TEXT))
     return trim_edges(body, page.authors)
+
+
+def _are_enough(lines: Sequence[Line], votes: set[int], stated: str) -> bool:
+    """Tell whether the text that JSON-LD states was found on the page again, nearly all of it."""
+    found = sum(len(line.folded) for line in lines if line.index in votes)
+    return found >= _LEAST_STATED and found >= _FOUND_SHARE * len(fold(stated))
 
 
 def _witness_text(lines: Sequence[Line], tree: HtmlElement) -> str:

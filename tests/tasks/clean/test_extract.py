@@ -94,6 +94,15 @@ def test_a_witness_that_breaks_is_done_without(monkeypatch):
     assert texts(extract_page(PAGE))[0] == f"0 {PROSE}"
 
 
+def test_a_text_that_json_ld_states_and_the_page_shows_needs_no_other_witness(monkeypatch):
+    """The second extractor costs most of the time: it is asked only if its own data cannot vouch for the text."""
+    monkeypatch.setattr(trafilatura, "bare_extraction", None)
+    stated = " ".join(f"{number} {PROSE}" for number in range(6))
+    data = json.dumps({"@type": "NewsArticle", "articleBody": stated})
+    page = extract_page(f'<script type="application/ld+json">{data}</script><div class=text>{TEXT}</div><p>Stray.</p>')
+    assert texts(page) == [f"{number} {PROSE}" for number in range(6)]
+
+
 def test_a_flash_of_one_sentence_is_an_article():
     """A text too short for paragraphs is what the witness says it is."""
     page = extract_page("<html><body><article><p>It rains.</p><p>Dogs are wet.</p></article></body></html>")
