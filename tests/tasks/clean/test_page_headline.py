@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.clean.headline import choose_headline, strip_behind_heading, strip_site_name
+from tasks.clean.page_headline import choose_headline, strip_behind_heading, strip_site_name
 
 
 @pytest.mark.parametrize(
