@@ -1,1 +1,1 @@
-"""From a raw document to a clean article, or to a rejection with its reason."""
+"""Turn raw documents into clean articles, or say why not."""

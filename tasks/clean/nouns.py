@@ -76,8 +76,13 @@ class Page:
     blocks: tuple[Block, ...]
     headline: str | None = None
     alternative_headline: str | None = None
-    """The kicker, or the other headline where a page has two."""
-    description: str | None = None
+    """The other headline where a page has two."""
+    headline_variants: tuple[str, ...] = ()
+    """Everything that the page's metadata call its headline, site names taken off."""
+    descriptions: tuple[str, ...] = ()
+    """What the metadata say the article is about."""
+    stated_body: str | None = None
+    """The text that JSON-LD states: no more than a witness, paragraphs parted by newlines if at all."""
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     article_section: str | None = None

@@ -1,0 +1,1 @@
+"""Measurements: slow, run by hand or by make, never by pytest."""
