@@ -9,34 +9,31 @@ put the kept paragraphs together, and identify their language
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tasks.clean.boilerplate import mark_boilerplate
+from tasks.clean.boilerplate import RulesError, mark_boilerplate
+from tasks.clean.dates import choose_date
 from tasks.clean.decode import Undecodable, decode
 from tasks.clean.extract import extract_page
-from tasks.clean.headline import is_headline, split_dateline
-from tasks.clean.language import identify_language
+from tasks.clean.headline import find_authors, split_dateline, take_opening
+from tasks.clean.language import choose_language, identify_language
 from tasks.clean.normalize import normalize_text, split_paragraphs, squeeze
-from tasks.clean.nouns import Failure, Page
-from tasks.clean.pieces import Piece, assemble
+from tasks.clean.nouns import DateRole, Failure, Page
+from tasks.clean.pieces import Piece, assemble, mark_repeats
 from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from tasks.clean.decode import Decoded
-    from tasks.clean.nouns import DateClaim
+
+__all__ = ["RulesError", "clean_document"]
 
 TEXT = "text/plain"
 HTML = "text/html"
-
-
-def clean_documents(documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
-    """Return an Article or a Rejected for each document, in their order."""
-    return tuple(clean_document(document, now) for document in documents)
 
 
 def clean_document(document: RawDocument, now: datetime) -> Cleaned:
@@ -72,23 +69,29 @@ def _read_page(text: str, url: str | None) -> _Draft | Failure:
     if isinstance(page, Failure):
         return page
     pieces: list[Piece] = []
-    for index in range(len(page.blocks) + 1):
-        pieces.extend(Piece(gone.text, gone.kind, gone.rule_id) for gone in page.removed if gone.before == index)
-        pieces.extend(Piece(squeeze(block.text)) for block in page.blocks[index : index + 1])
-    return _Draft(mark_boilerplate(tuple(pieces)), page)
+    removed = deque(sorted(page.removed, key=lambda gone: gone.before))
+    for index, block in enumerate((*page.blocks, None)):
+        while removed and removed[0].before <= index:
+            gone = removed.popleft()
+            pieces.append(Piece(_even(gone.text), gone.kind, gone.rule_id))
+        if block is not None and (text := _even(block.text)):
+            pieces.append(Piece(text))
+    return _Draft(mark_repeats(mark_boilerplate(tuple(pieces))), page)
+
+
+def _even(text: str) -> str:
+    """Entities can hide from the page's source what `normalize_text` takes out."""
+    return squeeze(normalize_text(text))
 
 
 def _read_text(text: str) -> _Draft | Failure:
-    pieces = mark_boilerplate(
-        tuple(Piece(paragraph) for paragraph in split_paragraphs(normalize_text(text)) if paragraph)
-    )
+    pieces = tuple(Piece(paragraph) for paragraph in split_paragraphs(normalize_text(text)) if paragraph)
     if not pieces:
         return Failure(ReasonCode.EMPTY, "The file has no visible text.")
-    kept = [index for index, piece in enumerate(pieces) if piece.is_kept]
-    first = pieces[kept[0]].text if kept else ""
-    if not is_headline(first, " ".join(pieces[index].text for index in kept[1:])):
-        return _Draft(pieces, Page(()))
-    return _Draft((*pieces[: kept[0]], *pieces[kept[0] + 1 :]), Page((), headline=first))
+    opening = take_opening(mark_boilerplate(pieces))
+    marked = mark_repeats(mark_boilerplate(opening.pieces))  # again, since a byline stands under the headline
+    authors = find_authors(marked)
+    return _Draft(marked, Page((), headline=opening.headline, alternative_headline=opening.kicker, authors=authors))
 
 
 def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetime) -> Cleaned:
@@ -98,8 +101,9 @@ def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetim
     if not body:
         sentence = "Nothing but boilerplate was found; look at it, and report the rule that took the text."
         return _reject(document, Failure(ReasonCode.EXTRACT_EMPTY, sentence), decoded)
-    language = identify_language(body)
-    published = _choose_date(page, now)
+    language = choose_language(identify_language(body), page.in_language)
+    published = choose_date(page.date_claims, now)
+    modified = choose_date(page.date_claims, now, DateRole.MODIFIED)
     return Article(
         article_id=_identify(document, page.canonical_url),
         document_id=document.document_id,
@@ -120,6 +124,7 @@ def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetim
         date_published=published.when if published else None,
         date_published_precision=published.precision if published else None,
         date_published_source=published.source if published else None,
+        date_modified=modified.when if modified else None,
         image_url=page.image_url,
         access=page.access,
         removed_spans=removed,
@@ -135,10 +140,6 @@ def _take_dateline(pieces: tuple[Piece, ...]) -> tuple[str | None, tuple[Piece, 
             dateline, rest = split_dateline(piece.text)
             return dateline, (*pieces[:index], Piece(rest), *pieces[index + 1 :]) if rest else pieces
     return None, pieces
-
-
-def _choose_date(page: Page, now: datetime) -> DateClaim | None:
-    return next((claim for claim in page.date_claims if claim.when <= now), None)
 
 
 def _identify(document: RawDocument, canonical_url: str | None) -> int:

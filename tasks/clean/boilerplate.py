@@ -7,112 +7,127 @@ nothing that is kept follows, `head` rules only where nothing that is kept comes
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from tasks.models import SpanKind
+from tasks.clean.rules import MAX_CHARS, Rule, RulesError, compile_pattern, load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from tasks.clean.pieces import Piece
+    from tasks.clean.rules import Position
 
-SHIPPED_RULES = Path(__file__).parents[2] / "seeds" / "boilerplate.toml"
+__all__ = ["Rule", "RulesError", "load_rules", "mark_boilerplate"]
 
-MAX_CHARS = 300
-"""A longer paragraph is never boilerplate by a pattern, and this bounds the time that a pattern can take."""
-
-Position = Literal["head", "tail", "anywhere"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One kind of line that is not part of an article."""
-
-    rule_id: str
-    family: str
-    kind: SpanKind
-    pattern: re.Pattern[str]
-    position: Position
-    takes_previous: bool
-    """Whether the paragraph before it goes too (the text of an embedded post, above its signature)."""
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+MAX_TEASERS = 12
+TEASER_CHARS = 140
+SENTENCE_STOP = re.compile(r"[.!:;,。！।؟۔]['\"”’»)\]]*$")
+"""A teaser is a headline: it may ask or trail off, but it does not state and stop."""
 
 
-class RulesError(Exception):
-    """A rules file that cannot be used; the sentence says which rule and why."""
+def mark_boilerplate(
+    pieces: tuple[Piece, ...], rules: tuple[Rule, ...] | None = None, outlet: str | None = None
+) -> tuple[Piece, ...]:
+    """Return the pieces with those marked that a rule matches in its place.
 
-
-@cache
-def load_rules(file: Path = SHIPPED_RULES) -> tuple[Rule, ...]:
-    """Return the rules of a TOML file.
-
-    Raises:
-        RulesError: a rule lacks a field or its pattern is not a regular expression.
+    Args:
+        pieces: in reading order; what is removed already stays so.
+        rules: from `load_rules`; the shipped ones by default.
+        outlet: host name that the text came from, for rules that are for one outlet only.
     """
-    tables = tomllib.loads(file.read_text("utf-8")).get("rule", [])
-    return tuple(_read_rule(table) for table in tables)
+    sieve = _build_sieve(load_rules() if rules is None else rules, outlet)
+    marked = _mark_anywhere(list(pieces), sieve)
+    marked = _mark_edge(marked, range(len(marked) - 1, -1, -1), sieve, "tail")
+    return tuple(_mark_edge(marked, range(len(marked)), sieve, "head"))
 
 
-def _read_rule(table: dict[str, object]) -> Rule:
-    try:
-        return Rule(
-            rule_id=str(table["id"]),
-            family=str(table["family"]),
-            kind=SpanKind(str(table["kind"])),
-            pattern=re.compile(str(table["pattern"]), re.IGNORECASE),
-            position=_read_position(table["position"]),
-            takes_previous=bool(table.get("takes_previous", False)),
-            examples=_read_texts(table["matches"]),
-            counter_examples=_read_texts(table["spares"]),
-        )
-    except (KeyError, ValueError, re.error) as error:
-        raise RulesError(f"Rule {table.get('id', '(without id)')} cannot be used: {error!r}.") from error
+class _Sieve:
+    """The rules for one outlet, sorted by position, with one expression each that tells whether any of them matches."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules: dict[Position, tuple[Rule, ...]] = {}
+        self._gates: dict[Position, re.Pattern[str]] = {}
+        positions: tuple[Position, ...] = ("anywhere", "tail", "head")
+        for position in positions:
+            chosen = tuple(rule for rule in rules if rule.position == position)
+            self._rules[position] = chosen
+            union = "|".join(f"(?:{rule.pattern})" for rule in chosen)
+            self._gates[position] = compile_pattern(union or r"(?!)")
+
+    def find(self, text: str, position: Position) -> Rule | None:
+        """Return the first rule for `position` that matches `text`."""
+        if len(text) > MAX_CHARS or not self._gates[position].fullmatch(text):
+            return None
+        return next((rule for rule in self._rules[position] if rule.matches(text)), None)
 
 
-def _read_position(value: object) -> Position:
-    if value == "head" or value == "tail" or value == "anywhere":  # noqa: PLR1714  (mypy narrows this form only)
-        return value
-    raise ValueError(f"position is head, tail or anywhere, not {value!r}")
+_SIEVES = 8
 
 
-def _read_texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise ValueError("matches and spares are lists of at least one text each")
-    return tuple(str(text) for text in value)
+def _build_sieve(rules: tuple[Rule, ...], outlet: str | None) -> _Sieve:
+    outlets = {rule.outlet for rule in rules if rule.outlet}
+    host = (outlet or "").lower()
+    served = frozenset(name for name in outlets if host == name or host.endswith("." + name))
+    return _cached_sieve(_Identity(rules), served)
 
 
-def mark_boilerplate(pieces: tuple[Piece, ...], rules: Iterable[Rule] | None = None) -> tuple[Piece, ...]:
-    """Return the pieces with those marked that a rule matches in its place."""
-    rules = load_rules() if rules is None else tuple(rules)
-    marked = _mark(list(pieces), [rule for rule in rules if rule.position == "anywhere"], stop_at_kept=False)
-    marked = _mark(marked[::-1], [rule for rule in rules if rule.position == "tail"], stop_at_kept=True)[::-1]
-    return tuple(_mark(marked, [rule for rule in rules if rule.position == "head"], stop_at_kept=True))
+class _Identity:
+    """A tuple of rules as a cache key that costs nothing: equal only to the very same tuple."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.rules is other.rules
+
+    def __hash__(self) -> int:
+        return id(self.rules)
 
 
-def _mark(pieces: list[Piece], rules: list[Rule], *, stop_at_kept: bool) -> list[Piece]:
+@lru_cache(maxsize=_SIEVES)
+def _cached_sieve(key: _Identity, served: frozenset[str]) -> _Sieve:
+    return _Sieve([rule for rule in key.rules if rule.outlet is None or rule.outlet in served])
+
+
+def _mark_anywhere(pieces: list[Piece], sieve: _Sieve) -> list[Piece]:
     marked = list(pieces)
     for index, piece in enumerate(pieces):
-        rule = _matching(piece, rules) if piece.is_kept else None
-        if rule is not None:
-            marked[index] = piece.remove(rule.kind, rule.rule_id)
-            if rule.takes_previous and index > 0:
-                marked[index - 1] = _take(marked[index - 1], rule)
-        elif piece.is_kept and stop_at_kept:
+        rule = sieve.find(piece.text, "anywhere") if piece.is_kept else None
+        if rule is None:
+            continue
+        marked[index] = piece.remove(rule.kind, rule.rule_id)
+        if rule.takes_previous and index > 0 and _is_post(marked[index - 1]):
+            marked[index - 1] = marked[index - 1].remove(rule.kind, rule.rule_id)
+    return marked
+
+
+def _is_post(previous: Piece) -> bool:
+    """Tell whether a paragraph can be the text of a post; one that ends in a colon only announces it."""
+    return previous.is_kept and len(previous.text) <= MAX_CHARS and not previous.text.endswith(":")
+
+
+def _mark_edge(pieces: list[Piece], order: range, sieve: _Sieve, position: Position) -> list[Piece]:
+    """Mark from one end of the text inwards, up to the first piece that no rule for this end matches."""
+    marked, passed = list(pieces), list[int]()
+    for index in order:
+        piece = marked[index]
+        if not (piece.is_kept or passed):
+            continue
+        rule = sieve.find(piece.text, position)
+        if rule is not None and (rule.takes_teasers or not passed):
+            for taken in (index, *passed):
+                if marked[taken].is_kept:
+                    marked[taken] = marked[taken].remove(rule.kind, rule.rule_id)
+            passed.clear()
+        elif not piece.is_kept:
+            continue
+        elif position == "tail" and len(passed) < MAX_TEASERS and _is_teaser(piece):
+            passed.append(index)
+        else:
             break
     return marked
 
 
-def _take(previous: Piece, rule: Rule) -> Piece:
-    is_post = previous.is_kept and len(previous.text) <= MAX_CHARS
-    return previous.remove(rule.kind, rule.rule_id) if is_post else previous
-
-
-def _matching(piece: Piece, rules: list[Rule]) -> Rule | None:
-    if len(piece.text) > MAX_CHARS:
-        return None
-    return next((rule for rule in rules if rule.pattern.fullmatch(piece.text)), None)
+def _is_teaser(piece: Piece) -> bool:
+    return len(piece.text) <= TEASER_CHARS and not SENTENCE_STOP.search(piece.text)

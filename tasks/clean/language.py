@@ -1,9 +1,11 @@
-"""Identifies the language of a text by langdetect, repeatably."""
+"""Identifies the language of a text by langdetect, repeatably and from any thread."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 MIN_LETTERS = 20
@@ -12,6 +14,20 @@ READ_CHARS = 1000
 
 TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
 """BCP 47 tags, where langdetect has names of its own."""
+
+PRIMARY_SUBTAG = re.compile("[a-z]{2,3}")
+
+IDENTIFIED = frozenset(
+    {
+        *("af", "ar", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "gu", "he"),
+        *("hi", "hr", "hu", "id", "it", "ja", "kn", "ko", "lt", "lv", "mk", "ml", "mr", "ne", "nl", "no", "pa", "pl"),
+        *("pt", "ro", "ru", "sk", "sl", "so", "sq", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh"),
+        *("nb", "nn", "iw", "in", "fil"),
+    }
+)
+"""The languages that langdetect has, with the other tags in use for some of them."""
+
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +46,23 @@ def identify_language(text: str) -> Language:
         return Language("und")
     if sum(char.isupper() for char in letters) > len(letters) / 2:
         sample = sample.lower()
-    best = _ask(sample)
-    return best or Language("und")
+    return _ask(sample) or Language("und")
+
+
+def choose_language(identified: Language, declared: str | None) -> Language:
+    """Return the language that the text's own evidence and its page's declaration come to.
+
+    The text is believed, save where the page declares a language that the identifier has never heard of: its answer is
+    then the nearest relative (Danish for Icelandic, Indonesian for Malay). English is not taken for another language.
+    """
+    tag = (declared or "").split("-")[0].strip().lower()
+    is_a_guess = identified.tag != "en" and bool(PRIMARY_SUBTAG.fullmatch(tag)) and tag not in IDENTIFIED
+    return Language(tag) if is_a_guess else identified
 
 
 def _ask(sample: str) -> Language | None:
-    detector_factory = _load_langdetect()
+    with _LOADING:  # the factory is not safe while it loads its profiles
+        detector_factory = _load_langdetect()
     try:
         ranked = detector_factory.detect_langs(sample)
     except detector_factory.LangDetectException:

@@ -11,6 +11,7 @@ import multiprocessing
 import resource
 import signal
 import time
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -57,7 +58,7 @@ def clean_timed(limits: Limits, documents: Sequence[RawDocument], now: datetime)
     """Do the same, and say how long each took."""
     waiting = [_begin(limits, document, now) for document in documents]
     return tuple(
-        _clean(document, now) if future is None else _finish(future, document, limits)
+        _clean(document, now) if future is None else _finish(future, document, limits, now)
         for document, future in zip(documents, waiting, strict=True)
     )
 
@@ -78,16 +79,25 @@ def _clean(document: RawDocument, now: datetime) -> Timed:
     return Timed(cleaned, time.perf_counter() - started)
 
 
-def _finish(future: Future[Timed], document: RawDocument, limits: Limits) -> Timed:
+def _finish(future: Future[Timed], document: RawDocument, limits: Limits, now: datetime) -> Timed:
     try:
-        return future.result()
+        return _result(future, document, limits, now)
     except TimeoutError:
         sentence = (
             f"Cleaning took longer than {limits.seconds:g} seconds; the document is kept, look what is odd about it."
         )
         return Timed(Rejected(document.document_id, ReasonCode.TIMEOUT, sentence), limits.seconds)
-    except (ProcessExpired, MemoryError):
+    except (ProcessExpired, BrokenProcessPool, MemoryError):
         return Timed(_out_of_memory(document), limits.seconds)
+
+
+def _result(future: Future[Timed], document: RawDocument, limits: Limits, now: datetime) -> Timed:
+    """Wait for the answer; where a worker that was ended in mid-sentence broke the pool for all, ask a new one once."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        again: Future[Timed] = _pool(limits).schedule(_clean, args=(document, now), timeout=limits.seconds)
+        return again.result()
 
 
 def _out_of_memory(document: RawDocument) -> Rejected:
@@ -95,8 +105,15 @@ def _out_of_memory(document: RawDocument) -> Rejected:
     return Rejected(document.document_id, ReasonCode.OUT_OF_MEMORY, sentence)
 
 
-@cache
 def _pool(limits: Limits) -> ProcessPool:
+    """Return the workers, new ones where the old have come to grief."""
+    if not _start(limits).active:
+        _start.cache_clear()
+    return _start(limits)
+
+
+@cache
+def _start(limits: Limits) -> ProcessPool:
     """Start the workers when the first document needs one."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tasks.clean.authors import clean_authors
 from tasks.clean.dates import claim_date, claim_from_url
-from tasks.clean.page_headline import choose_headline, strip_behind_heading, strip_site_name
 from tasks.clean.jsonld import Node, find_article, plain_text, read_nodes, text_of, texts_of
 from tasks.clean.lines import fold
 from tasks.clean.nouns import DateClaim, DateRole, Page
+from tasks.clean.page_headline import choose_headline, strip_behind_heading, strip_site_name
 from tasks.clean.urls import absolute_url, choose_canonical, site_of
 
 if TYPE_CHECKING:

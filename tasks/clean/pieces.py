@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from tasks.models import RemovedSpan, SpanKind
 
 PARAGRAPH_BREAK = "\n\n"
+REPEATED_BLOCK = "text.repeated_block"
+MIN_REPEATED_CHARS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Piece:
     def remove(self, kind: SpanKind, rule_id: str) -> Piece:
         """Return it marked as removed."""
         return replace(self, removed_as=kind, rule_id=rule_id)
+
+
+def mark_repeats(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the pieces with every long paragraph marked that stood before, word for word; a refrain is shorter."""
+    seen: set[str] = set()
+    marked = []
+    for piece in pieces:
+        is_long = piece.is_kept and len(piece.text) >= MIN_REPEATED_CHARS
+        marked.append(piece.remove(SpanKind.DUPLICATE, REPEATED_BLOCK) if is_long and piece.text in seen else piece)
+        if is_long:
+            seen.add(piece.text)
+    return tuple(marked)
 
 
 def assemble(pieces: tuple[Piece, ...]) -> tuple[str, tuple[RemovedSpan, ...]]:

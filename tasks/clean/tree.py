@@ -17,7 +17,11 @@ _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>")
 
 
 def parse_page(text: str) -> HtmlElement | None:
-    """Return the root element of `text` without comments and processing instructions, or None if there is no markup."""
+    """Return the root element of `text` without comments and processing instructions, or None if there is no markup.
+
+    Raises:
+        MemoryError: the parser ran out of it.
+    """
     # The parser is told UTF-8 and given UTF-8, so a charset in the page's head cannot overrule our own decoding.
     markup = _DECLARATION.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
     for character in _NONCHARACTERS:
@@ -28,5 +32,7 @@ def parse_page(text: str) -> HtmlElement | None:
     try:
         root = html.document_fromstring(markup, parser=parser)
     except (etree.LxmlError, ValueError):
+        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+            raise MemoryError from None
         return None
     return root if len(root) else None

@@ -1,11 +1,11 @@
 """Blocks."""
 
 import pytest
+from pages import PROSE, lines_of
 
 from tasks.clean.blocks import make_blocks
 from tasks.clean.body import OUTSIDE, Body
 from tasks.clean.nouns import Block, BlockKind
-from tests.tasks.clean.pages import PROSE, lines_of
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """What belongs to a body."""
 
 import pytest
+from pages import PROSE, lines_of, prose
 
 from tasks.clean.body import choose_body
-from tests.tasks.clean.pages import PROSE, lines_of, prose
 
 P = [f"{number} {PROSE}" for number in range(10)]
 

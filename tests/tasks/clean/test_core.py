@@ -1,7 +1,8 @@
 """The core of a page."""
 
+from pages import PROSE, lines_of, prose
+
 from tasks.clean.core import find_core
-from tests.tasks.clean.pages import PROSE, lines_of, prose
 
 
 def core_texts(markup, votes=None):

@@ -1,11 +1,11 @@
 """Edges of a body."""
 
 import pytest
+from pages import PROSE, lines_of
 
 from tasks.clean.body import OUTSIDE, Body, Rule
 from tasks.clean.edges import trim_edges
 from tasks.models import SpanKind
-from tests.tasks.clean.pages import PROSE, lines_of
 
 
 def body_of(*texts, dropped=None):

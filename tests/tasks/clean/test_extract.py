@@ -6,11 +6,11 @@ import pytest
 import trafilatura
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import PROSE, prose
 
 from tasks.clean.extract import extract_page
 from tasks.clean.nouns import BlockKind, Failure, Page
 from tasks.models import ReasonCode
-from tests.tasks.clean.pages import PROSE, prose
 
 TEXT = "".join(prose(number) for number in range(6))
 PAGE = f"""<html lang=en>

@@ -1,9 +1,9 @@
 """The last resort."""
 
 import pytest
+from pages import PROSE
 
 from tasks.clean.lastresort import blocks_of_source, blocks_of_text
-from tests.tasks.clean.pages import PROSE
 
 
 @pytest.mark.parametrize(

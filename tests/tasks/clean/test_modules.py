@@ -1,7 +1,8 @@
 """Modules."""
 
+from pages import lines_of, prose
+
 from tasks.clean.modules import Modules
-from tests.tasks.clean.pages import lines_of, prose
 
 
 def modules_of(markup):

@@ -1,9 +1,9 @@
 """Class names as evidence."""
 
 import pytest
+from pages import lines_of
 
 from tasks.clean import names
-from tests.tasks.clean.pages import lines_of
 
 
 @pytest.mark.parametrize("name", ["image-caption", "photo__credit", "BildUnterschrift"])

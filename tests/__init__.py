@@ -1,1 +1,0 @@
-"""Tests, in the folders of what they test."""

@@ -1,1 +1,0 @@
-"""Measurements: slow, run by hand or by make, never by pytest."""
