@@ -146,7 +146,9 @@ def extract(
         raise typer.Exit(SOME_TURNED_AWAY)
 
 
-@app.command()
+@app.command(
+    context_settings={"ignore_unknown_options": True}
+)  # a query may begin with a comment, which looks like one
 def sql(
     query: Annotated[str | None, typer.Argument(help="A query; a prompt if none.", show_default=False)] = None,
     form: Annotated[Format, typer.Option("--format", help="How to print the result.")] = Format.TABLE,

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from flows.steps import cleaning_limits, read_files
+from flows.steps import cleaning_job, read_files
 from tasks.clean.limits import clean_timed
 from tasks.collect.files import find_files
 from tasks.models import Article, RawDocument, Rejected
@@ -59,7 +59,7 @@ def _extract(paths: list[Path], urls: Mapping[str, str], settings: Settings) -> 
         for name, document in zip(names, read_files(paths, settings.max_document_bytes), strict=True)
     ]
     pages = [document for document in received if isinstance(document, RawDocument)]
-    done = clean_timed(cleaning_limits(settings), pages, datetime.now(UTC))
+    done = clean_timed(cleaning_job(settings), pages, datetime.now(UTC))
     cleaned = {timed.cleaned.document_id: timed for timed in done}
     for name, document in zip(names, received, strict=True):
         yield {"id": name, "url": urls.get(name)} | _as_line(document, cleaned.get(document.document_id))

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     batch_documents: Annotated[int, Field(ge=1, le=10_000)] = 64
     """Documents that land in one transaction."""
 
+    boilerplate_rules: Path | None = None
+    """A file of boilerplate rules of your own, beside the shipped ones; the same form as seeds/boilerplate.toml."""
+
     workers: Annotated[int, Field(ge=1, le=256)] = os.cpu_count() or 1
     """Processes that clean pages."""
 

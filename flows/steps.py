@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
-from tasks.clean.limits import Limits, clean_documents
+from tasks.clean.limits import CleaningJob, clean_documents
 from tasks.collect.files import read_file
 from tasks.collect.keep import keep_documents
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
@@ -39,13 +39,13 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         prefect_flow_run_id: id of the Prefect flow run, if it is one.
         wrap: makes a Prefect task of each step that deserves one; called with the step's name and function.
     """
-    home, limits = settings.home, cleaning_limits(settings)
+    home = settings.home
     raw = WarehousePaths(home).root / "raw"
     return Steps(
         begin_run=wrap("begin_run", partial(store.begin_run, home, flow, prefect_flow_run_id=prefect_flow_run_id)),
         known_documents=wrap("known_documents", partial(store.known_documents, home)),
         keep_documents=wrap("keep_documents", partial(keep_documents, folder=raw)),
-        clean_documents=wrap("clean_documents", partial(clean_documents, limits)),
+        clean_documents=wrap("clean_documents", partial(clean_documents, cleaning_job(settings))),
         fingerprint_articles=fingerprint_articles,
         look_up=wrap("look_up", partial(store.look_up, home, threshold=NEAR_THRESHOLD)),
         place_batch=place_batch,
@@ -58,9 +58,11 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
     )
 
 
-def cleaning_limits(settings: Settings) -> Limits:
-    """Return what one document may cost."""
-    return Limits(settings.workers, settings.document_seconds, settings.document_memory_bytes)
+def cleaning_job(settings: Settings) -> CleaningJob:
+    """Return how documents are to be cleaned."""
+    return CleaningJob(
+        settings.workers, settings.document_seconds, settings.document_memory_bytes, settings.boilerplate_rules
+    )
 
 
 def read_files(paths: Sequence[Path], max_bytes: int) -> list[Received]:

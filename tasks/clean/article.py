@@ -13,8 +13,9 @@ from collections import deque
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from tasks.clean.boilerplate import RulesError, mark_boilerplate
+from tasks.clean.boilerplate import RulesError, load_rules, mark_boilerplate
 from tasks.clean.dates import choose_date
 from tasks.clean.decode import Undecodable, decode
 from tasks.clean.extract import extract_page
@@ -27,22 +28,32 @@ from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, st
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
+
+    from tasks.clean.boilerplate import Rule
+
+    Rules = tuple[Rule, ...]
 
     from tasks.clean.decode import Decoded
 
-__all__ = ["RulesError", "clean_document"]
+__all__ = ["RulesError", "clean_document", "load_rules"]
 
 TEXT = "text/plain"
 HTML = "text/html"
 
 
-def clean_document(document: RawDocument, now: datetime) -> Cleaned:
+def clean_document(document: RawDocument, now: datetime, rules_file: Path | None = None) -> Cleaned:
     """Return the article that `document` holds, or why it holds none.
 
     Args:
         document: text/plain or text/html.
         now: a publication date after it is not believed.
+        rules_file: boilerplate rules of the user's own, beside the shipped ones.
+
+    Raises:
+        RulesError: `rules_file` cannot be used.
     """
+    rules = load_rules(rules_file)
     if document.media_type not in {TEXT, HTML}:
         return _reject(document, _unsupported(document))
     if not document.payload.strip():
@@ -50,7 +61,8 @@ def clean_document(document: RawDocument, now: datetime) -> Cleaned:
     decoded = decode(document.payload, document.charset)
     if isinstance(decoded, Undecodable):
         return _reject(document, Failure(decoded.reason_code, decoded.reason))
-    draft = _read_page(decoded.text, document.url) if document.media_type == HTML else _read_text(decoded.text)
+    is_page = document.media_type == HTML
+    draft = _read_page(decoded.text, document.url, rules) if is_page else _read_text(decoded.text, rules)
     if isinstance(draft, Failure):
         return _reject(document, draft, decoded)
     return _finish(document, draft, decoded, now)
@@ -64,8 +76,8 @@ class _Draft:
     page: Page
 
 
-def _read_page(text: str, url: str | None) -> _Draft | Failure:
-    page = extract_page(normalize_text(text), url)
+def _read_page(text: str, url: str | None, rules: Rules) -> _Draft | Failure:
+    page = extract_page(text, url)
     if isinstance(page, Failure):
         return page
     pieces: list[Piece] = []
@@ -76,7 +88,8 @@ def _read_page(text: str, url: str | None) -> _Draft | Failure:
             pieces.append(Piece(_even(gone.text), gone.kind, gone.rule_id))
         if block is not None and (text := _even(block.text)):
             pieces.append(Piece(text))
-    return _Draft(mark_repeats(mark_boilerplate(tuple(pieces))), page)
+    outlet = urlsplit(page.canonical_url or url or "").hostname
+    return _Draft(mark_repeats(mark_boilerplate(tuple(pieces), rules, outlet)), page)
 
 
 def _even(text: str) -> str:
@@ -84,12 +97,12 @@ def _even(text: str) -> str:
     return squeeze(normalize_text(text))
 
 
-def _read_text(text: str) -> _Draft | Failure:
+def _read_text(text: str, rules: Rules) -> _Draft | Failure:
     pieces = tuple(Piece(paragraph) for paragraph in split_paragraphs(normalize_text(text)) if paragraph)
     if not pieces:
         return Failure(ReasonCode.EMPTY, "The file has no visible text.")
-    opening = take_opening(mark_boilerplate(pieces))
-    marked = mark_repeats(mark_boilerplate(opening.pieces))  # again, since a byline stands under the headline
+    opening = take_opening(mark_boilerplate(pieces, rules))
+    marked = mark_repeats(mark_boilerplate(opening.pieces, rules))  # again, since a byline stands under the headline
     authors = find_authors(marked)
     return _Draft(marked, Page((), headline=opening.headline, alternative_headline=opening.kicker, authors=authors))
 

@@ -12,6 +12,9 @@ MIN_LETTERS = 20
 READ_CHARS = 1000
 """A thousand characters give the same answers as whole articles, 2.5 times faster."""
 
+TRIALS = 3
+"""Of langdetect's seven random trials; on articles, three give the same answers at 0.6 of the cost."""
+
 TAGS = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
 """BCP 47 tags, where langdetect has names of its own."""
 
@@ -63,8 +66,11 @@ def choose_language(identified: Language, declared: str | None) -> Language:
 def _ask(sample: str) -> Language | None:
     with _LOADING:  # the factory is not safe while it loads its profiles
         detector_factory = _load_langdetect()
+    detector = detector_factory._factory.create()  # noqa: SLF001  (what detect_langs does, with a word in between)
+    detector.n_trial = TRIALS
+    detector.append(sample)
     try:
-        ranked = detector_factory.detect_langs(sample)
+        ranked = detector.get_probabilities()
     except detector_factory.LangDetectException:
         return None
     return Language(TAGS.get(ranked[0].lang, ranked[0].lang), round(ranked[0].prob, 4)) if ranked else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
     from datetime import datetime
+    from pathlib import Path
 
     from tasks.models import Cleaned, RawDocument
 
@@ -33,12 +34,14 @@ SMALL_TEXT_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost."""
+class CleaningJob:
+    """How documents are to be cleaned, and what one of them may cost."""
 
     workers: int
     seconds: float
     memory_bytes: int
+    rules_file: Path | None = None
+    """Boilerplate rules of the user's own, beside the shipped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +52,58 @@ class Timed:
     elapsed: float
 
 
-def clean_documents(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
-    """Return an Article or a Rejected for each document, in their order; one that breaks its limits is rejected."""
-    return tuple(timed.cleaned for timed in clean_timed(limits, documents, now))
+def clean_documents(job: CleaningJob, documents: Sequence[RawDocument], now: datetime) -> tuple[Cleaned, ...]:
+    """Return an Article or a Rejected for each document, in their order; one that breaks its limits is rejected.
+
+    Raises:
+        RulesError: the job's own rules cannot be used.
+    """
+    return tuple(timed.cleaned for timed in clean_timed(job, documents, now))
 
 
-def clean_timed(limits: Limits, documents: Sequence[RawDocument], now: datetime) -> tuple[Timed, ...]:
+def clean_timed(job: CleaningJob, documents: Sequence[RawDocument], now: datetime) -> tuple[Timed, ...]:
     """Do the same, and say how long each took."""
-    waiting = [_begin(limits, document, now) for document in documents]
+    waiting = [_begin(job, document, now) for document in documents]
     return tuple(
-        _clean(document, now) if future is None else _finish(future, document, limits, now)
+        _clean(document, now, job.rules_file) if future is None else _finish(future, document, job, now)
         for document, future in zip(documents, waiting, strict=True)
     )
 
 
-def _begin(limits: Limits, document: RawDocument, now: datetime) -> Future[Timed] | None:
+def _begin(job: CleaningJob, document: RawDocument, now: datetime) -> Future[Timed] | None:
     if document.media_type != HTML and len(document.payload) <= SMALL_TEXT_BYTES:
         return None
-    future: Future[Timed] = _pool(limits).schedule(_clean, args=(document, now), timeout=limits.seconds)
+    future: Future[Timed] = _pool(job).schedule(_clean, args=(document, now, job.rules_file), timeout=job.seconds)
     return future
 
 
-def _clean(document: RawDocument, now: datetime) -> Timed:
+def _clean(document: RawDocument, now: datetime, rules_file: Path | None) -> Timed:
     started = time.perf_counter()
     try:
-        cleaned = clean_document(document, now)
+        cleaned = clean_document(document, now, rules_file)
     except MemoryError:
         cleaned = _out_of_memory(document)
     return Timed(cleaned, time.perf_counter() - started)
 
 
-def _finish(future: Future[Timed], document: RawDocument, limits: Limits, now: datetime) -> Timed:
+def _finish(future: Future[Timed], document: RawDocument, job: CleaningJob, now: datetime) -> Timed:
     try:
-        return _result(future, document, limits, now)
+        return _result(future, document, job, now)
     except TimeoutError:
         sentence = (
-            f"Cleaning took longer than {limits.seconds:g} seconds; the document is kept, look what is odd about it."
+            f"Cleaning took longer than {job.seconds:g} seconds; the document is kept, look what is odd about it."
         )
-        return Timed(Rejected(document.document_id, ReasonCode.TIMEOUT, sentence), limits.seconds)
+        return Timed(Rejected(document.document_id, ReasonCode.TIMEOUT, sentence), job.seconds)
     except (ProcessExpired, BrokenProcessPool, MemoryError):
-        return Timed(_out_of_memory(document), limits.seconds)
+        return Timed(_out_of_memory(document), job.seconds)
 
 
-def _result(future: Future[Timed], document: RawDocument, limits: Limits, now: datetime) -> Timed:
+def _result(future: Future[Timed], document: RawDocument, job: CleaningJob, now: datetime) -> Timed:
     """Wait for the answer; where a worker that was ended in mid-sentence broke the pool for all, ask a new one once."""
     try:
         return future.result()
     except BrokenProcessPool:
-        again: Future[Timed] = _pool(limits).schedule(_clean, args=(document, now), timeout=limits.seconds)
+        again: Future[Timed] = _pool(job).schedule(_clean, args=(document, now, job.rules_file), timeout=job.seconds)
         return again.result()
 
 
@@ -105,19 +112,19 @@ def _out_of_memory(document: RawDocument) -> Rejected:
     return Rejected(document.document_id, ReasonCode.OUT_OF_MEMORY, sentence)
 
 
-def _pool(limits: Limits) -> ProcessPool:
+def _pool(job: CleaningJob) -> ProcessPool:
     """Return the workers, new ones where the old have come to grief."""
-    if not _start(limits).active:
+    if not _start(job).active:
         _start.cache_clear()
-    return _start(limits)
+    return _start(job)
 
 
 @cache
-def _start(limits: Limits) -> ProcessPool:
+def _start(job: CleaningJob) -> ProcessPool:
     """Start the workers when the first document needs one."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    pool = ProcessPool(limits.workers, initializer=_prepare_worker, initargs=(limits.memory_bytes,), context=context)
+    pool = ProcessPool(job.workers, initializer=_prepare_worker, initargs=(job.memory_bytes,), context=context)
     atexit.register(_end, pool)
     return pool
 

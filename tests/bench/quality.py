@@ -25,21 +25,25 @@ from pathlib import Path
 
 import trafilatura
 
-from tasks.clean import extract
-from tasks.clean.dates import choose_date
-from tasks.clean.nouns import Page
+from tasks.clean import article, extract
+from tasks.models import Article, Origin, RawDocument
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_STEPS = (
-    "parse_page",
-    "read_metadata",
-    "read_lines",
-    "_witness_text",
-    "_votes",
-    "choose_body",
-    "trim_edges",
-    "make_blocks",
-)
+_STEPS = {
+    "decode": article,
+    "normalize_text": article,
+    "parse_page": extract,
+    "read_metadata": extract,
+    "read_lines": extract,
+    "_witness_text": extract,
+    "_votes": extract,
+    "choose_body": extract,
+    "trim_edges": extract,
+    "make_blocks": extract,
+    "mark_boilerplate": article,
+    "identify_language": article,
+}
+NOW = datetime.now(UTC)
 _WARM_UP = 3
 
 
@@ -74,12 +78,13 @@ class Score:
 
 
 def read_with_copydesk(html, url):
-    page = extract.extract_page(html, url)
-    if not isinstance(page, Page):
+    payload = html.encode()
+    document = RawDocument(0, Origin.CLI, url, payload, "", NOW, "text/html", "utf-8", url)
+    found = article.clean_document(document, NOW)
+    if not isinstance(found, Article):
         return Reading()
-    claim = choose_date(page.date_claims, datetime.now(UTC))
-    body = "\n".join(block.text for block in page.blocks)
-    return Reading(body, page.headline, page.authors, claim.when.date() if claim else None, page.in_language)
+    day = found.date_published.date() if found.date_published else None
+    return Reading(found.article_body, found.headline, found.authors, day, found.in_language)
 
 
 def read_with_trafilatura(html, url, **options):
@@ -146,8 +151,8 @@ def time_steps():
 
         return wrapper
 
-    for name in _STEPS:
-        setattr(extract, name, timed(name, getattr(extract, name)))
+    for name, module in _STEPS.items():
+        setattr(module, name, timed(name, getattr(module, name)))
     return seconds
 
 

@@ -148,14 +148,13 @@ def test_status_tells_what_the_last_runs_did(copydesk, folder):
 
 def test_explain_shows_the_removed_lines_of_a_path(copydesk, folder):
     """A path as the user would type it is found, and every removed line names its rule."""
-    (folder / "ferry.txt").write_text(ARTICLE + "\nRelated Articles\n")
+    (folder / "ferry.txt").write_text(ARTICLE + "\nBack to top button\n")
     copydesk("ingest", folder)
     found = json.loads(copydesk("explain", os.path.relpath(folder / "ferry.txt"), "--json").stdout)
     assert found["documents"][0]["state"] == "landed"
-    assert [(span["rule_id"], span["text"]) for span in found["removed_spans"]] == [
-        ("related.heading", "Related Articles")
-    ]
-    assert "rule_id                related.heading" in copydesk("explain", folder / "ferry.txt").stdout
+    (span,) = found["removed_spans"]
+    assert (span["rule_id"], span["text"]) == ("navigation.back_to_top", "Back to top button")
+    assert "rule_id                navigation.back_to_top" in copydesk("explain", folder / "ferry.txt").stdout
 
 
 def test_explain_says_when_it_knows_nothing(copydesk, folder):
@@ -182,3 +181,26 @@ def test_a_ready_query_answers_its_question(copydesk, query):
     text = Path(query).read_text("utf-8")
     assert text.splitlines()[0].endswith("?")
     assert copydesk("sql", text, "--format", "csv").exit_code == 0
+
+
+OWN_RULE = """
+[[rule]]
+id = "own.tide_table"
+family = "navigation"
+kind = "boilerplate"
+position = "anywhere"
+pattern = 'to the tide table'
+seen = "a link under every text of one outlet"
+matches = ["To the tide table"]
+spares = ["He went to the tide table and read."]
+"""
+
+
+def test_rules_of_the_users_own_are_used(copydesk, folder, tmp_path, monkeypatch):
+    """A rules file that a setting names is read beside the shipped one."""
+    (folder / "ferry.txt").write_text(ARTICLE + "\nTo the tide table\n")
+    (tmp_path / "own.toml").write_text(OWN_RULE)
+    monkeypatch.setenv("COPYDESK_BOILERPLATE_RULES", str(tmp_path / "own.toml"))
+    copydesk("ingest", folder)
+    found = json.loads(copydesk("explain", folder / "ferry.txt", "--json").stdout)
+    assert [span["rule_id"] for span in found["removed_spans"]] == ["own.tide_table"]
