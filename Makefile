@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := .demo
 
-.PHONY: setup demo test lint types bench clean lock
+.PHONY: setup demo test lint types bench bench-quality clean lock
 
 setup: $(STAMP)
 
@@ -35,7 +35,10 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python -m tests.bench.stages
+	$(BIN)/python -m tests.bench.stages $(PAGES)
+
+bench-quality: $(STAMP)
+	$(BIN)/python -m tests.bench.quality $(PAGES) --part $(or $(PART),all)
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
