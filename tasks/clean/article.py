@@ -10,7 +10,7 @@ put the kept paragraphs together, and identify their language
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -89,7 +89,19 @@ def _read_page(text: str, url: str | None, rules: Rules) -> _Draft | Failure:
         if block is not None and (text := _even(block.text)):
             pieces.append(Piece(text))
     outlet = urlsplit(page.canonical_url or url or "").hostname
-    return _Draft(mark_repeats(mark_boilerplate(tuple(pieces), rules, outlet)), page)
+    return _Draft(mark_repeats(mark_boilerplate(tuple(pieces), rules, outlet)), _even_names(page))
+
+
+def _even_names(page: Page) -> Page:
+    return replace(
+        page,
+        headline=_even(page.headline or "") or None,
+        alternative_headline=_even(page.alternative_headline or "") or None,
+        publisher=_even(page.publisher or "") or None,
+        article_section=_even(page.article_section or "") or None,
+        authors=tuple(name for name in map(_even, page.authors) if name),
+        keywords=tuple(word for word in map(_even, page.keywords) if word),
+    )
 
 
 def _even(text: str) -> str:

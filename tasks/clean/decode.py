@@ -43,7 +43,7 @@ MIN_VALID_TO_BROKEN = 10
 """So many well-formed characters to a broken one, and the text is UTF-8 with an accident in it."""
 
 
-NO_TEXT = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Control characters that no text has, not even an old one."""
 
 
@@ -133,14 +133,14 @@ def _undeclared(payload: bytes) -> Decoded | Undecodable:
 def _is_nearly_utf8(payload: bytes) -> bool:
     text = payload.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
-    beyond = sum(char > "\x7f" for char in text) - broken
+    beyond = len(text) - len(text.encode("ascii", "ignore")) - broken
     return broken == 0 or beyond >= MIN_VALID_TO_BROKEN * broken
 
 
 def _checked(payload: bytes, codec: str, source: str) -> Decoded | Undecodable:
     text = payload.decode(codec, "replace")
     replaced = text.count(REPLACEMENT)
-    if sum(char in NO_TEXT for char in text[:DETECTED_BYTES]) > MAX_REPLACED_SHARE * len(text):
+    if len(NO_TEXT.findall(text, 0, DETECTED_BYTES)) > MAX_REPLACED_SHARE * len(text):
         return Undecodable(ReasonCode.UNDECODABLE, "The file is full of control characters: it is no text.")
     if replaced > MAX_REPLACED_SHARE * len(text):
         sentence = f"{replaced:,} of {len(text):,} characters make no sense as {codec}; save the file as UTF-8."

@@ -24,7 +24,8 @@ TRACKED = "https://example.org/news/tide?id=7&utm_source=mail"
 
 
 def clean(payload, url=None):
-    return clean_document(RawDocument(1, Origin.CLI, "page.html", payload, "digest", NOW, "text/html", url=url), NOW)
+    document = RawDocument(1, Origin.CLI, "page.html", payload, "digest", NOW, "text/html", "utf-8", url)
+    return clean_document(document, NOW)
 
 
 def page(body, head=""):
