@@ -39,6 +39,8 @@ MAX_REPLACED_SHARE = 0.01
 """A text in which more than this share of the characters could not be decoded is no text."""
 MIN_ZERO_SHARE = 0.1
 """In UTF-16 at least the spaces have a zero byte, always on the same side; no other text has any."""
+MIN_ZEROS = 4
+"""Fewer zero bytes than these are an accident."""
 MIN_VALID_TO_BROKEN = 10
 """So many well-formed characters to a broken one, and the text is UTF-8 with an accident in it."""
 
@@ -74,9 +76,6 @@ def decode(payload: bytes, declared: str | None = None) -> Decoded | Undecodable
     for mark, charset in BYTE_ORDER_MARKS:
         if payload.startswith(mark):
             return _checked(payload[len(mark) :], charset, "bom")
-    utf16 = _find_utf16(payload)
-    if utf16:
-        return _checked(payload, utf16, "detector")
     for label, source in ((declared, "http"), (_label_in_page(payload), "meta")):
         codec = find_codec(label)
         if codec:
@@ -94,7 +93,7 @@ def _find_utf16(payload: bytes) -> str | None:
     """Tell UTF-16 without a byte order mark by where its zero bytes stand."""
     head = payload[:DECLARED_WITHIN]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    enough = max(1, int(MIN_ZERO_SHARE * (len(head) // 2)))
+    enough = max(MIN_ZEROS, int(MIN_ZERO_SHARE * (len(head) // 2)))
     if odd >= enough and not even:
         return "utf-16-le"
     return "utf-16-be" if even >= enough and not odd else None
@@ -103,7 +102,7 @@ def _find_utf16(payload: bytes) -> str | None:
 def _declared(payload: bytes, codec: str, source: str) -> Decoded | Undecodable:
     """A declaration can be wrong: what is UTF-8, and could be what was declared only by a miracle, is UTF-8."""
     utf8 = _decode_strictly(payload, "utf-8")
-    beyond = sum(char > "\x7f" for char in utf8 or "") if codec != "utf-8" else 0
+    beyond = _count_beyond_ascii(utf8 or "") if codec != "utf-8" else 0
     if utf8 is not None and beyond >= (MIN_BEYOND_ASCII if codec in MULTIBYTE else 1):
         return Decoded(utf8, "utf-8", "utf-8")
     text = _decode_strictly(payload, codec)
@@ -122,6 +121,9 @@ def _decode_strictly(payload: bytes, codec: str) -> str | None:
 
 
 def _undeclared(payload: bytes) -> Decoded | Undecodable:
+    utf16 = _find_utf16(payload)
+    if utf16:
+        return _checked(payload, utf16, "detector")
     if _is_nearly_utf8(payload):
         return _checked(payload, "utf-8", "utf-8")
     best = from_bytes(payload[:DETECTED_BYTES], enable_fallback=False).best()
@@ -133,8 +135,12 @@ def _undeclared(payload: bytes) -> Decoded | Undecodable:
 def _is_nearly_utf8(payload: bytes) -> bool:
     text = payload.decode("utf-8", "replace")
     broken = text.count(REPLACEMENT)
-    beyond = len(text) - len(text.encode("ascii", "ignore")) - broken
+    beyond = _count_beyond_ascii(text) - broken
     return broken == 0 or beyond >= MIN_VALID_TO_BROKEN * broken
+
+
+def _count_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _checked(payload: bytes, codec: str, source: str) -> Decoded | Undecodable:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Characters that XML forbids: the tree would hold them, but refuses to take them back when somebody edits it.
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_CONTROLS = bytes([*range(9), *range(14, 28), 31, 127])
+_SPACES = bytes.maketrans(b"\v\f\x1c\x1d\x1e", b" " * 5)  # what normalize.py takes for the end of a line
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}\?>")
 
@@ -23,7 +24,7 @@ def parse_page(text: str) -> HtmlElement | None:
         MemoryError: the parser ran out of it.
     """
     # The parser is told UTF-8 and given UTF-8, so a charset in the page's head cannot overrule our own decoding.
-    markup = _DECLARATION.sub(b"", text.encode("utf-8", "ignore").translate(None, _CONTROLS))
+    markup = _DECLARATION.sub(b"", text.encode("utf-8", "ignore").translate(_SPACES, _CONTROLS))
     for character in _NONCHARACTERS:
         markup = markup.replace(character, b"")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
