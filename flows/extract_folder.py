@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.steps import cleaning_job, read_files
-from tasks.clean.limits import clean_timed
+from tasks.clean.batch import clean_timed
 from tasks.collect.files import find_files
 from tasks.models import Article, RawDocument, Rejected
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.settings import Settings
-    from tasks.clean.limits import Timed
+    from tasks.clean.batch import Timed
     from tasks.models import Received
 
 HTML = "text/html"

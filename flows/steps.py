@@ -8,11 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
-from tasks.clean.limits import CleaningJob, clean_documents
+from tasks.clean.batch import CleaningJob, clean_documents
 from tasks.collect.files import read_file
 from tasks.collect.keep import keep_documents
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
 from tasks.entities.annotate import annotate
+from tasks.limits import Limits
 from warehouse import publish, store
 from warehouse.paths import WarehousePaths
 
@@ -60,9 +61,12 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
 
 def cleaning_job(settings: Settings) -> CleaningJob:
     """Return how documents are to be cleaned."""
-    return CleaningJob(
-        settings.workers, settings.document_seconds, settings.document_memory_bytes, settings.boilerplate_rules
-    )
+    return CleaningJob(document_limits(settings), settings.boilerplate_rules)
+
+
+def document_limits(settings: Settings) -> Limits:
+    """Return what one document may cost."""
+    return Limits(settings.workers, settings.document_seconds, settings.document_memory_bytes)
 
 
 def read_files(paths: Sequence[Path], max_bytes: int) -> list[Received]:

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tasks.clean.limits import CleaningJob, clean_documents
+from tasks.clean.batch import CleaningJob, clean_documents
+from tasks.limits import Limits
 from tasks.models import Article, Origin, RawDocument, ReasonCode, Rejected, digest_of, stable_id
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-ROOMY = CleaningJob(workers=1, seconds=30, memory_bytes=1_000_000_000)
+ROOMY = Limits(workers=1, seconds=30, memory_bytes=1_000_000_000)
 SENTENCE = "The harbour master counted the boats twice before he let the pilots out into the fog. "
 GOOD = f"<html><body><article><h1>Fog</h1>{f'<p>{SENTENCE * 3}</p>' * 6}</article></body></html>".encode()
 
@@ -21,7 +22,7 @@ def page(payload, media_type="text/html"):
 
 
 def clean(limits, *documents):
-    return list(clean_documents(limits, documents, NOW))
+    return list(clean_documents(CleaningJob(limits), documents, NOW))
 
 
 def test_pages_and_texts_come_back_in_their_order():
@@ -34,14 +35,14 @@ def test_pages_and_texts_come_back_in_their_order():
 
 def test_a_page_that_takes_too_long_is_a_timeout():
     """Its worker is ended; the reason says how long it had."""
-    (found,) = clean(CleaningJob(workers=1, seconds=0.001, memory_bytes=1_000_000_000), page(GOOD * 50))
+    (found,) = clean(Limits(workers=1, seconds=0.001, memory_bytes=1_000_000_000), page(GOOD * 50))
     assert found.reason_code is ReasonCode.TIMEOUT
     assert "0.001 seconds" in found.reason
 
 
 def test_a_page_that_eats_memory_is_out_of_memory_and_the_next_one_lands():
     """The limit is the worker's own, and the worker is there again for the next page."""
-    limits = CleaningJob(workers=1, seconds=60, memory_bytes=100_000_000)
+    limits = Limits(workers=1, seconds=60, memory_bytes=100_000_000)
     greedy = b"<html><body>" + b"<p>word</p>" * 1_500_000
     found = clean(limits, page(greedy), page(GOOD))
     assert found[0].reason_code is ReasonCode.OUT_OF_MEMORY
