@@ -57,7 +57,9 @@ def map_within(limits: Limits, function: Callable[..., Result], calls: Sequence[
         calls: the arguments of each call.
     """
     futures = [_schedule(limits, function, arguments) for arguments in calls]
-    return [_result(limits, function, arguments, future) for arguments, future in zip(calls, futures, strict=True)]
+    pairs = zip(calls, futures, strict=True)
+    results = [_result(limits, function, arguments, future) for arguments, future in pairs]
+    return results  # noqa: RET504  (returned at once, the types would be inferred from the wrong end)
 
 
 def _schedule(limits: Limits, function: Callable[..., Result], arguments: Arguments) -> Future[Result]:
