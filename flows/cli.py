@@ -42,6 +42,16 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 
+Prefect = Annotated[
+    bool | None,
+    typer.Option(
+        help="Run as a Prefect flow run, or not; default: if PREFECT_API_URL is set. Without an API, --prefect starts "
+        "Prefect's temporary server.",
+        show_default=False,
+    ),
+]
+
+
 class Format(StrEnum):
     """What `copydesk sql` prints."""
 
@@ -72,20 +82,13 @@ def ingest(
         list[Path] | None, typer.Argument(help="Files and folders; the sample articles if none.", show_default=False)
     ] = None,
     home: Home = None,
-    prefect: Annotated[
-        bool | None,
-        typer.Option(
-            help="Run as a Prefect flow run, or not; default: if PREFECT_API_URL is set. Without an API, "
-            "--prefect starts Prefect's temporary server.",
-            show_default=False,
-        ),
-    ] = None,
+    prefect: Prefect = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Ingest files and folders now."""
     from flows.ingest_locally import find_named_files, ingest_locally
-    from flows.settings import load_settings, prefect_api_is_configured
+    from flows.settings import load_settings, prefect_is_wanted
 
     settings = load_settings(home)
     found = find_named_files(paths)
@@ -93,7 +96,7 @@ def ingest(
         typer.echo(f"{path}: there is no such file or folder; check the name.", err=True)
     if found.missing and not found.files:
         raise typer.Exit(COULD_NOT)
-    if prefect or (prefect is None and prefect_api_is_configured()):
+    if prefect_is_wanted(prefect):
         report = _ingest_by_prefect(found.files, settings.home)
     else:
         report = ingest_locally(found.files, settings)
@@ -122,6 +125,60 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
     for problem in report.problems:
         typer.echo(f"{problem.source}: {problem.reason_code.value}: {problem.reason}", err=True)
     typer.echo(as_sentence(report))
+
+
+@app.command()
+def watch(home: Home = None, prefect: Prefect = None, as_json: Json = False, debug: Debug = False) -> None:
+    """Work off the inbox until stopped: drop a file in inbox/, and it ends in done/ or failed/."""
+    from flows.settings import load_settings, prefect_is_wanted, prepare_prefect
+    from flows.watch import watch as watch_inbox
+    from flows.watch import work_by_prefect, work_here
+
+    settings = load_settings(home)
+    by_prefect = prefect_is_wanted(prefect)
+    if by_prefect:
+        prepare_prefect()
+    typer.echo(f"Watching {settings.home / 'inbox'}; Ctrl-C stops it.", err=True)
+    watch_inbox(
+        settings, work_by_prefect if by_prefect else work_here, lambda report: _print_report(report, as_json=as_json)
+    )
+
+
+@app.command()
+def retry(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files in failed/.", show_default=False)] = None,
+    all_files: Annotated[bool, typer.Option("--all", help="Every file in failed/.")] = False,
+    home: Home = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Move failed files back to the inbox."""
+    from flows.retry import retry_files
+    from flows.settings import load_settings
+
+    if not paths and not all_files:
+        raise typer.BadParameter("Name files in failed/, or say --all.")
+    moved, unknown = retry_files(load_settings(home).home, None if all_files else paths)
+    for path in unknown:
+        typer.echo(f"{path}: there is no such file in failed/.", err=True)
+    typer.echo(json.dumps({"moved": moved}) if as_json else f"{moved} moved back to inbox/.")
+    if unknown:
+        raise typer.Exit(SOME_TURNED_AWAY if moved else COULD_NOT)
+
+
+@app.command()
+def doctor(home: Home = None, as_json: Json = False, debug: Debug = False) -> None:
+    """Check every invariant of the tables and the folders; say what is wrong and how to mend it."""
+    from flows.doctor import examine
+    from flows.settings import load_settings
+
+    findings = examine(load_settings(home).home)
+    if as_json:
+        typer.echo(json.dumps({"findings": findings}, ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(findings) or "All is well.")
+    if findings:
+        raise typer.Exit(COULD_NOT)
 
 
 @app.command()
@@ -179,9 +236,11 @@ def status(home: Home = None, as_json: Json = False, debug: Debug = False) -> No
     """Show the last runs, what became of documents, and how old the snapshot is."""
     from flows.settings import load_settings
     from flows.show import print_json, print_status
+    from tasks.collect.inbox import Folder, count_queue
     from warehouse.status import read_status
 
-    found = read_status(load_settings(home).home)
+    settings = load_settings(home)
+    found = read_status(settings.home) | {"queue": count_queue(Folder(settings.home))}
     if as_json:
         print_json(found)
     else:

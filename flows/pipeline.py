@@ -2,7 +2,7 @@
 
 begin a run
 for each batch of received documents:
-    leave out those that the store knows
+    leave out those that the store knows; what it turned away gets another try
     keep the bytes of the others in the archive
     clean each: an article, or a rejection with its reason
     until no other batch has landed in between:
@@ -10,6 +10,7 @@ for each batch of received documents:
         place the batch: outcomes, versions, clusters of copies
         annotate the new representatives, stored copies that became one included, with their names
         land it all in one transaction
+    settle: say what became of each document
     publish, if readers have waited long enough
 finish the run and publish
 """
@@ -18,12 +19,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tasks.models import Batch, DocumentState, RawDocument
+from tasks.models import Batch, DocumentState, KnownDocument, RawDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from tasks.models import (
         Annotations,
         Cleaned,
+        DocumentOutcome,
         Fingerprint,
         Known,
-        KnownDocument,
         Placement,
         ReasonCode,
         Received,
@@ -60,6 +61,8 @@ class Steps:
     """False where another batch has landed since the look-up."""
     publish: Callable[[datetime], int]
     finish_run: Callable[[int, datetime, dict[DocumentState, int]], None]
+    settle: Callable[[int, Mapping[int, KnownDocument]], None] = lambda _, __: None
+    """Told the run's id and what became of every document of a batch, once that is committed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,55 +121,66 @@ def run_pipeline(
 
 def _run_batch(received: Sequence[Received], steps: Steps, report: RunReport) -> None:
     known = steps.known_documents([document.document_id for document in received])
-    new = [document for document in received if document.document_id not in known]
-    _count_known(received, known, report)
+    fates = {document_id: _again(fate) for document_id, fate in known.items() if not fate.reason_code}
+    new = [document for document in received if document.document_id not in fates]
     if new:
-        _land(new, steps, report)
+        fates |= _land(new, known, steps, report)
+    for document in received:
+        _count(document, fates[document.document_id], report)
+    steps.settle(report.run_id, fates)
 
 
-def _land(new: Sequence[Received], steps: Steps, report: RunReport) -> None:
-    batch_id = _name_batch(new)
+def _again(fate: KnownDocument) -> KnownDocument:
+    return replace(fate, state=DocumentState.DUPLICATE)
+
+
+def _land(
+    new: Sequence[Received], known: Mapping[int, KnownDocument], steps: Steps, report: RunReport
+) -> dict[int, KnownDocument]:
+    """Land what the store does not know, or knows as turned away, and return what became of each."""
     raw = [document for document in new if isinstance(document, RawDocument)]
-    kept = {document.document_id: document for document in steps.keep_documents(raw, name=batch_id)}
+    kept = {document.document_id: document for document in steps.keep_documents(raw, name=_digest_ids(new))}
     received = [kept.get(document.document_id, document) for document in new]
     cleaned = steps.clean_documents(list(kept.values()), datetime.now(UTC))
     fingerprints = steps.fingerprint_articles(cleaned)
     while True:
-        known = steps.look_up(fingerprints)
-        placement = steps.place_batch(received, cleaned, known)
+        stored = steps.look_up(fingerprints)
+        placement = steps.place_batch(received, cleaned, stored)
+        fates = {outcome.document_id: _fate(outcome) for outcome in placement.outcomes}
+        if all(_is_old_news(fate, known) for fate in fates.values()):
+            return fates
         promoted = steps.read_texts(placement.promoted) if placement.promoted else ()
         annotations = steps.annotate((*steps.representatives(placement), *promoted))
-        batch = Batch(batch_id, report.run_id, known.generation, placement, annotations, datetime.now(UTC))
+        batch_id = _digest_ids(new, report.run_id)
+        batch = Batch(batch_id, report.run_id, stored.generation, placement, annotations, datetime.now(UTC))
         if steps.land(batch):
-            _count_landed(batch, report)
-            return
+            _count_articles(batch, report)
+            return fates
 
 
-def _name_batch(documents: Sequence[Received]) -> str:
+def _digest_ids(documents: Sequence[Received], *more: int) -> str:
     ids = sorted(document.document_id for document in documents)
-    return sha256(" ".join(map(str, ids)).encode()).hexdigest()[:32]
+    return sha256(" ".join(map(str, (*ids, *more))).encode()).hexdigest()[:32]
 
 
-def _count_known(received: Sequence[Received], known: Mapping[int, KnownDocument], report: RunReport) -> None:
-    """What is known already is a duplicate; a document that was turned away stays turned away."""
-    for document in received:
-        before = known.get(document.document_id)
-        if before is None:
-            continue
-        if before.reason_code:
-            report.tally[before.state] += 1
-            report.problems.append(Problem(document.source, before.reason_code, before.reason or ""))
-        else:
-            report.tally[DocumentState.DUPLICATE] += 1
+def _fate(outcome: DocumentOutcome) -> KnownDocument:
+    return KnownDocument(outcome.document_id, outcome.state, outcome.reason_code, outcome.reason, outcome.stored_in)
 
 
-def _count_landed(batch: Batch, report: RunReport) -> None:
-    placement = batch.placement
-    landed = {version.article.article_id for version in placement.versions}
+def _is_old_news(fate: KnownDocument, known: Mapping[int, KnownDocument]) -> bool:
+    """A document that was turned away before and is so again, for the same reason, needs no new row."""
+    before = known.get(fate.document_id)
+    return before is not None and fate.reason_code is not None and before.reason_code == fate.reason_code
+
+
+def _count(document: Received, fate: KnownDocument, report: RunReport) -> None:
+    report.tally[fate.state] += 1
+    if fate.reason_code:
+        report.problems.append(Problem(document.source, fate.reason_code, fate.reason or ""))
+
+
+def _count_articles(batch: Batch, report: RunReport) -> None:
+    landed = {version.article.article_id for version in batch.placement.versions}
     report.articles += len(landed)
-    report.copies += sum(copy.article_id in landed for copy in placement.copies)
+    report.copies += sum(copy.article_id in landed for copy in batch.placement.copies)
     report.mentions += len(batch.annotations.mentions)
-    for outcome in placement.outcomes:
-        report.tally[outcome.state] += 1
-        if outcome.reason_code:
-            report.problems.append(Problem(outcome.source, outcome.reason_code, outcome.reason or ""))

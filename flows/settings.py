@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     publish_every_seconds: Annotated[float, Field(ge=0)] = 60.0
     """While a run goes on, readers get a new snapshot at most this often."""
 
+    stable_seconds: Annotated[float, Field(ge=0)] = 2.0
+    """A file in the inbox that was not renamed into place is taken once it has not changed for so long."""
+
+    rescan_seconds: Annotated[float, Field(gt=0)] = 15.0
+    """The inbox is looked through at least this often, whatever the file events say."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -72,6 +78,11 @@ def load_settings(home: Path | None = None, **given: object) -> Settings:
 def prefect_api_is_configured() -> bool:
     """Tell whether the environment names a Prefect API."""
     return bool(os.environ.get("PREFECT_API_URL"))
+
+
+def prefect_is_wanted(asked: bool | None) -> bool:  # noqa: FBT001  (what the command line was told)
+    """Tell whether a command runs as a flow run: as asked, and else if an API is configured."""
+    return prefect_api_is_configured() if asked is None else asked
 
 
 PREFECT_DEFAULTS = {

@@ -60,6 +60,9 @@ def print_status(found: dict[str, Any]) -> None:
         f"{snapshot['entities']} entities.",
     )
     console.print("Documents: " + ", ".join(f"{count} {state}" for state, count in documents.items()) + ".")
+    console.print(
+        "Files: " + ", ".join(f"{count} {place.replace('_', ' ')}" for place, count in found["queue"].items()) + "."
+    )
     shown = ("started_at", "flow", "state", "received", "landed", "duplicates", "rejected", "failed")
     _print_rows(shown, found["runs"])
 

@@ -58,8 +58,7 @@ def map_within(limits: Limits, function: Callable[..., Result], calls: Sequence[
     """
     futures = [_schedule(limits, function, arguments) for arguments in calls]
     pairs = zip(calls, futures, strict=True)
-    results = [_result(limits, function, arguments, future) for arguments, future in pairs]
-    return results  # noqa: RET504  (returned at once, the types would be inferred from the wrong end)
+    return [_result(limits, function, arguments, future) for arguments, future in pairs]
 
 
 def _schedule(limits: Limits, function: Callable[..., Result], arguments: Arguments) -> Future[Result]:
@@ -68,11 +67,12 @@ def _schedule(limits: Limits, function: Callable[..., Result], arguments: Argume
 
 
 def _result(
-    limits: Limits, function: Callable[..., Result], arguments: Arguments, future: Future[Result]
+    limits: Limits, function: Callable[..., Result], arguments: Arguments, future: Future[Any]
 ) -> Result | Broken:
     try:
         try:
-            return future.result()
+            result: Result = future.result()
+            return result  # noqa: TRY300  (the else would stand behind two handlers)
         except BrokenProcessPool:  # a worker that was ended in mid-sentence broke the pool for all: ask a new one once
             return _schedule(limits, function, arguments).result()
     except TimeoutError:

@@ -212,6 +212,7 @@ class KnownDocument:
     state: DocumentState
     reason_code: ReasonCode | None
     reason: str | None
+    stored_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

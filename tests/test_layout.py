@@ -24,6 +24,7 @@ HOME_OF_ENGINE = {
 }
 
 DOORS = {
+    "tasks.collect.inbox",
     "tasks.collect.files",
     "tasks.collect.keep",
     "tasks.clean.article",

@@ -5,6 +5,7 @@
   * SchemaError         the file and this code do not fit each other
   * InvariantError      a landing would have broken a rule of the schema; nothing was written
   * NoSnapshotError     nothing has been published yet
+  * LeaseTakenError     somebody else works off the same thing
   * QueryError          a reader's query failed
 """
 
@@ -27,6 +28,10 @@ class InvariantError(WarehouseError):
 
 class NoSnapshotError(WarehouseError):
     """Nothing has been published yet."""
+
+
+class LeaseTakenError(WarehouseError):
+    """Somebody else works off the same thing."""
 
 
 class QueryError(WarehouseError):

@@ -137,15 +137,15 @@ def finish_run(home: Path, run_id: int, finished_at: datetime, tally: dict[Docum
 def known_documents(home: Path, document_ids: Sequence[int]) -> dict[int, KnownDocument]:
     """Return those of `document_ids` that were received before, with what became of them."""
     query = """
-        SELECT document_id, state, reason_code, reason
+        SELECT document_id, state, reason_code, reason, stored_in
         FROM documents
         WHERE document_id IN (SELECT unnest($ids::BIGINT[]))
     """
     with open_store(home) as con:
         rows = con.execute(query, {"ids": list(document_ids)}).fetchall()
     return {
-        document_id: KnownDocument(document_id, DocumentState(state), ReasonCode(code) if code else None, reason)
-        for document_id, state, code, reason in rows
+        row[0]: KnownDocument(row[0], DocumentState(row[1]), ReasonCode(row[2]) if row[2] else None, *row[3:])
+        for row in rows
     }
 
 
@@ -232,6 +232,20 @@ def fetch_one(
     if len(rows) != 1:
         raise InvariantError(f"A query that always has one row had {len(rows)}: {query}")
     return tuple(rows[0])
+
+
+def relocate(home: Path, stored_in: Mapping[int, str]) -> None:
+    """Write where the bytes of these documents are kept now."""
+    moved = pa.table({"document_id": list(stored_in), "stored_in": list(stored_in.values())})
+    with open_store(home) as con:
+        con.register("moved", moved)
+        con.execute(
+            """
+            UPDATE documents SET stored_in = moved.stored_in
+            FROM moved
+            WHERE documents.document_id = moved.document_id
+            """,
+        )
 
 
 def _scalar(con: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any] = ()) -> int:

@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from tasks.collect.media_type import recognise_media_type
@@ -61,17 +61,20 @@ def find_files(named: Iterable[Path]) -> FoundFiles:
 def _walk(folder: Path) -> Iterator[Path]:
     unlisted: list[OSError] = []
     for parent, folders, names in os.walk(folder.resolve(), onerror=unlisted.append):
-        folders[:] = [name for name in folders if not _is_skipped(name)]
+        folders[:] = [name for name in folders if not is_skipped(name)]
         linked = [name for name in folders if (Path(parent) / name).is_symlink()]
-        yield from (Path(parent) / name for name in (*names, *linked) if not _is_skipped(name))
+        yield from (Path(parent) / name for name in (*names, *linked) if not is_skipped(name))
     yield from (Path(error.filename) for error in unlisted)
 
 
-def _is_skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
+    """Tell whether a name inside a folder is hidden, or one that another program is still writing to."""
     return name.startswith(SKIPPED_PREFIXES) or name.endswith(SKIPPED_SUFFIXES)
 
 
-def read_file(path: Path, received_at: datetime, max_bytes: int, origin: Origin = Origin.CLI) -> Received:
+def read_file(
+    path: Path, received_at: datetime, max_bytes: int, origin: Origin = Origin.CLI, source: str | None = None
+) -> Received:
     """Return the file's bytes as a RawDocument, or an Unread that says why they could not be had.
 
     Args:
@@ -79,14 +82,16 @@ def read_file(path: Path, received_at: datetime, max_bytes: int, origin: Origin 
         received_at: our clock.
         max_bytes: a larger file is not read.
         origin: how the file came to us.
+        source: what to call it; its path by default.
     """
+    source = source or printable(path)
     try:
         payload = _read_regular_file(path, max_bytes)
     except _RefusedError as refusal:
-        return _unread(path, received_at, origin, refusal)
+        return _unread(source, received_at, origin, refusal)
     except OSError as error:
-        return _unread(path, received_at, origin, _RefusedError(ReasonCode.UNREADABLE, _explain(error)))
-    digest, source = digest_of(payload), _printable(path)
+        return _unread(source, received_at, origin, _RefusedError(ReasonCode.UNREADABLE, _explain(error)))
+    digest = digest_of(payload)
     return RawDocument(
         document_id=stable_id("document", origin, source, digest),
         origin=origin,
@@ -146,8 +151,7 @@ def _explain(error: OSError) -> str:
     return f"The file could not be read ({os.strerror(error.errno or 0)}); check it and try again."
 
 
-def _unread(path: Path, received_at: datetime, origin: Origin, refusal: _RefusedError) -> Unread:
-    source = _printable(path)
+def _unread(source: str, received_at: datetime, origin: Origin, refusal: _RefusedError) -> Unread:
     return Unread(
         document_id=stable_id("unread", origin, source, refusal.code),
         origin=origin,
@@ -159,5 +163,6 @@ def _unread(path: Path, received_at: datetime, origin: Origin, refusal: _Refused
     )
 
 
-def _printable(path: Path) -> str:
+def printable(path: PurePath) -> str:
+    """Return the path as text; bytes that are not UTF-8 are written as a backslash, x and two digits."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

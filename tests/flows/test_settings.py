@@ -17,6 +17,9 @@ OTHER_VALUES = {
     "document_memory_bytes": 200_000_000,
     "max_document_bytes": 1000,
     "publish_every_seconds": 1.5,
+    "boilerplate_rules": Path("own.toml"),
+    "stable_seconds": 0.5,
+    "rescan_seconds": 3.0,
 }
 
 
@@ -46,7 +49,7 @@ def test_environment_names(home, monkeypatch, key, value):
 @pytest.mark.parametrize(("key", "value"), OTHER_VALUES.items())
 def test_toml_keys(home, key, value):
     """Every setting is taken from copydesk.toml of the home directory."""
-    write_toml(home, f"{key} = {value!r}")
+    write_toml(home, f"{key} = {str(value)!r}" if isinstance(value, Path) else f"{key} = {value!r}")
     assert getattr(load_settings(home), key) == value
 
 

@@ -2,6 +2,9 @@
 INSERT INTO batches BY NAME
 SELECT * FROM new_batch;
 
+-- What was turned away before may have been tried again, and come to something.
+DELETE FROM documents
+WHERE document_id IN (SELECT document_id FROM new_documents) AND state IN ('rejected', 'failed');
 INSERT INTO documents BY NAME
 SELECT new_documents.* FROM new_documents
 ANTI JOIN documents USING (document_id);

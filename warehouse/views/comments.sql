@@ -132,6 +132,11 @@ COMMENT ON COLUMN snapshot_info.articles IS 'Articles in it.';
 COMMENT ON COLUMN snapshot_info.batches IS 'Batches in it.';
 COMMENT ON COLUMN snapshot_info.finished_runs IS 'Finished runs in it.';
 
+COMMENT ON TABLE leases IS 'Internal: who works off what at the moment; a lease that has run out binds nobody.';
+COMMENT ON COLUMN leases.name IS 'What is leased, such as inbox.';
+COMMENT ON COLUMN leases.holder IS 'Host and process that hold it.';
+COMMENT ON COLUMN leases.expires_at IS 'Until when, unless it is renewed (UTC).';
+
 COMMENT ON TABLE schema_migrations IS 'Which migrations made this schema.';
 COMMENT ON COLUMN schema_migrations.number IS 'Number of the migration.';
 COMMENT ON COLUMN schema_migrations.name IS 'Its file name.';

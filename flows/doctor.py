@@ -1,0 +1,41 @@
+"""Checks what must be true of tables and folders together; each finding is a sentence that says how to mend it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tasks.collect.files import printable
+from tasks.collect.inbox import Folder, failed_files, reason_file
+from warehouse.check import broken_rules, kept_in_done
+from warehouse.paths import WarehousePaths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def examine(home: Path) -> list[str]:
+    """Return what is wrong, nothing if all is well; a watcher may be at work, and its files in .work are no finding."""
+    if not WarehousePaths(home).store.exists():
+        return [f"There is no warehouse in {home}: run copydesk ingest or copydesk watch."]
+    return [*broken_rules(home), *_misplaced(home)]
+
+
+def _misplaced(home: Path) -> list[str]:
+    folder = Folder(home)
+    findings = [
+        f"{printable(path)} has no reason file: run copydesk retry on it."
+        for path in failed_files(folder)
+        if not reason_file(path).exists()
+    ]
+    told = kept_in_done(home)
+    there = {
+        printable((folder.done / os.path.relpath(parent, folder.done) / name).relative_to(home))
+        for parent, _, names in os.walk(folder.done)
+        for name in names
+    }
+    findings += [
+        f"{place} is gone, but rows say that their bytes are kept there: restore it from a backup."
+        for place in sorted(told - there)
+    ]
+    return findings

@@ -1,0 +1,102 @@
+"""Works off the inbox, once: the same for the watcher, the command line and the Prefect flow."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.ledger import Ledger
+from flows.pipeline import run_pipeline
+from flows.steps import bind_steps
+from tasks.collect.files import read_file
+from tasks.collect.inbox import Folder, look, make_folders, resume
+from tasks.models import Origin
+from warehouse import store
+from warehouse.lease import Lease
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flows.pipeline import RunReport
+    from flows.settings import Settings
+    from flows.steps import Wrap
+    from tasks.collect.inbox import Claimed
+    from tasks.models import RawDocument, Received
+
+FLOW = "ingest-inbox"
+
+
+def work_off(
+    settings: Settings,
+    prefect_flow_run_id: str | None = None,
+    wrap: Wrap = lambda _, step: step,
+    on_batch: Callable[[RunReport], None] = lambda _: None,
+) -> RunReport | None:
+    """Take every file that is ready, and what an earlier process left, to its end; None if there was nothing to do.
+
+    Whatever is claimed when an exception comes through goes back to the inbox.
+    """
+    folder = Folder(settings.home)
+    make_folders(folder)
+    left, ready = resume(folder), look(folder, time.time_ns(), settings.stable_seconds).ready
+    if not left and not ready:
+        return None
+    relocate = wrap("relocate", partial(store.relocate, settings.home))
+    ledger = Ledger(folder, f"{datetime.now(UTC):%Y-%m-%d}", relocate)
+    steps = replace(
+        bind_steps(settings, FLOW, prefect_flow_run_id, wrap), keep_documents=_keep_in_done, settle=ledger.settle
+    )
+    read = wrap("read_files", partial(read_claimed, settings.max_document_bytes))
+    try:
+        batches = ledger.batches(left, ready, read, settings.batch_documents)
+        return run_pipeline(batches, steps, settings.publish_every_seconds, on_batch)
+    finally:
+        ledger.put_back()
+
+
+def _keep_in_done(documents: Sequence[RawDocument], name: str) -> tuple[RawDocument, ...]:  # noqa: ARG001
+    """Dropped files keep their own bytes: they stay in done/."""
+    return tuple(documents)
+
+
+def read_claimed(max_bytes: int, files: Sequence[Claimed]) -> list[list[Received]]:
+    """Return the documents that each claimed file holds."""
+    received_at = datetime.now(UTC)
+    return [[read_file(file.path, received_at, max_bytes, Origin.INBOX, file.source)] for file in files]
+
+
+@contextmanager
+def hold_inbox(home: Path) -> Iterator[Lease]:
+    """Hold the lease of the inbox; the caller renews it by taking it again.
+
+    Raises:
+        LeaseTakenError: another watcher or flow run works it off.
+    """
+    lease = Lease(home, "inbox", f"{socket.gethostname()}:{os.getpid()}:{_started_at(os.getpid())}")
+    lease.take(datetime.now(UTC), is_dead)
+    try:
+        yield lease
+    finally:
+        lease.release()
+
+
+def is_dead(holder: str) -> bool:
+    """Tell whether the process that `holder` names is known to be gone: it was on this host, and is not there now."""
+    host, pid, started_at = holder.rsplit(":", 2)
+    return host == socket.gethostname() and _started_at(int(pid)) != started_at
+
+
+def _started_at(pid: int) -> str:
+    """Return the kernel's start time of a process, which no later one with its number has; empty if it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return ""
+    return status.rpartition(")")[2].split()[19]

@@ -1,0 +1,161 @@
+"""The long-running loop over the inbox: a full look is the truth, file events only wake it.
+
+until somebody says stop:
+work off what is ready
+renew the lease
+wait for an event, for a file to settle, or for the next full look, whichever comes first
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from watchfiles import watch as watch_files
+
+from flows.inbox import hold_inbox, is_dead, work_off
+from tasks.collect.inbox import Folder, look, make_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flows.pipeline import RunReport
+    from flows.settings import Settings
+
+LOG = logging.getLogger("copydesk.watch")
+
+RENEW_SECONDS = 30.0
+SETTLING_LOOK_SECONDS = 0.5
+"""While a file is on its way in, the inbox is looked through this often."""
+POLL_SECONDS = 1.0
+"""So often where file events cannot be had."""
+RESTARTS = 5
+"""A watcher of file events that dies so often in a row is not started again."""
+
+
+class StopWatching(BaseException):
+    """SIGTERM or Ctrl-C: leave as soon as the step in hand can be left."""
+
+
+def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell: Callable[[RunReport], None]) -> None:
+    """Watch the inbox until SIGTERM or Ctrl-C; whatever is in hand then goes back to the inbox.
+
+    Args:
+        settings: home directory and times.
+        work: works off the inbox once; None if there was nothing to do.
+        tell: told what each run did.
+
+    Raises:
+        LeaseTakenError: another process watches this inbox.
+    """
+    folder = Folder(settings.home)
+    make_folders(folder)
+    try:
+        with _stop_signals(), hold_inbox(settings.home) as lease, _events(folder) as events:
+            renewed = time.monotonic()
+            while True:
+                report = work(settings)
+                if report is not None:
+                    tell(report)
+                    continue
+                if time.monotonic() - renewed >= RENEW_SECONDS:
+                    lease.take(datetime.now(UTC), is_dead)
+                    renewed = time.monotonic()
+                events.wait(settings.rescan_seconds, look(folder, time.time_ns(), settings.stable_seconds).waiting)
+    except StopWatching:
+        return
+
+
+def work_here(settings: Settings) -> RunReport | None:
+    """Work off the inbox in this process, without Prefect."""
+    return work_off(settings)
+
+
+def work_by_prefect(settings: Settings) -> RunReport | None:
+    """Work off the inbox as one flow run in this process, if there is anything to do."""
+    folder = Folder(settings.home)
+    has_left = folder.work.is_dir() and any(folder.work.iterdir())
+    if not has_left and not look(folder, time.time_ns(), settings.stable_seconds).ready:
+        return None
+    from flows.ingest_inbox import ingest_inbox  # noqa: PLC0415  (imports prefect)
+
+    return asyncio.run(ingest_inbox(os.fspath(settings.home), is_held=True))
+
+
+@contextmanager
+def _stop_signals() -> Iterator[None]:
+    """Raise StopWatching in the main thread on SIGTERM and SIGINT; a second one does no more than the first."""
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        if not stopped:
+            stopped = True
+            raise StopWatching
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Events:
+    """File events as wake-ups, from a thread that is started again when it dies."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._wake, self._stop = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._deaths = 0
+
+    def wait(self, longest: float, waiting: int) -> None:
+        """Return when something happened, or after the time that is left to the next look."""
+        if self._thread is None or not self._thread.is_alive():
+            self._start()
+        limit = POLL_SECONDS if self._deaths >= RESTARTS else longest
+        self._wake.wait(SETTLING_LOOK_SECONDS if waiting else limit)
+        self._wake.clear()
+
+    def _start(self) -> None:
+        if self._deaths < RESTARTS:
+            self._thread = threading.Thread(target=self._listen, name="inbox events", daemon=True)
+            self._thread.start()
+
+    def _listen(self) -> None:
+        try:
+            for _ in watch_files(
+                self._folder.inbox,
+                stop_event=self._stop,
+                debounce=50,
+                step=20,
+                raise_interrupt=False,
+                watch_filter=None,
+            ):
+                self._deaths = 0
+                self._wake.set()
+        except Exception as error:  # noqa: BLE001  (it dies on names that are not UTF-8; the next look sees the file)
+            self._deaths += 1
+            LOG.warning("watcher of file events died", extra={"error": repr(error), "deaths": self._deaths})
+            self._wake.set()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._stop.set()
+
+
+@contextmanager
+def _events(folder: Folder) -> Iterator[_Events]:
+    events = _Events(folder)
+    try:
+        yield events
+    finally:
+        events.close()

@@ -1,0 +1,43 @@
+-- What must be true of the whole store: one sentence for every kind of broken promise.
+WITH findings AS (
+    SELECT 'documents stand twice' AS what, count(*) AS found
+    FROM (SELECT document_id FROM documents GROUP BY document_id HAVING count(*) > 1)
+    UNION ALL
+    SELECT 'articles stand twice', count(*)
+    FROM (SELECT article_id FROM articles GROUP BY article_id HAVING count(*) > 1)
+    UNION ALL
+    SELECT 'documents landed without their article', count(*)
+    FROM documents ANTI JOIN articles USING (article_id)
+    WHERE state IN ('landed', 'duplicate')
+    UNION ALL
+    SELECT 'documents were turned away without a reason', count(*)
+    FROM documents WHERE state IN ('rejected', 'failed') AND (reason_code IS NULL OR reason IS NULL)
+    UNION ALL
+    SELECT 'articles have no version of their own', count(*)
+    FROM articles ANTI JOIN article_versions USING (article_id, version)
+    UNION ALL
+    SELECT 'articles have no fingerprint', count(*)
+    FROM articles ANTI JOIN fingerprints USING (article_id)
+    UNION ALL
+    SELECT 'copies disagree with their article', count(*)
+    FROM articles FULL JOIN copies USING (article_id)
+    WHERE articles.copy_of IS DISTINCT FROM copies.copy_of
+    UNION ALL
+    SELECT 'copies point at another copy', count(*)
+    FROM copies JOIN articles ON articles.article_id = copies.copy_of
+    WHERE articles.copy_of IS NOT NULL
+    UNION ALL
+    SELECT 'mentions hang on a copy', count(*)
+    FROM mentions JOIN articles USING (article_id)
+    WHERE articles.copy_of IS NOT NULL
+    UNION ALL
+    SELECT 'mentions do not stand where they say', count(*)
+    FROM mentions JOIN articles USING (article_id)
+    WHERE array_slice(article_body, start_char + 1, end_char) <> surface
+    UNION ALL
+    SELECT 'mentions have no entity', count(*)
+    FROM mentions ANTI JOIN entities USING (entity_id)
+)
+SELECT found || ' ' || what || ': please report this, with the file store.duckdb.'
+FROM findings
+WHERE found > 0;
