@@ -87,25 +87,18 @@ def ingest(
     debug: Debug = False,
 ) -> None:
     """Ingest files and folders now."""
-    from flows.ingest_locally import find_named_files, ingest_locally
+    from flows.ingest_locally import ingest_locally
     from flows.settings import load_settings, prefect_is_wanted
 
     settings = load_settings(home)
-    found = find_named_files(paths)
-    for path in found.missing:
-        typer.echo(f"{path}: there is no such file or folder; check the name.", err=True)
-    if found.missing and not found.files:
-        raise typer.Exit(COULD_NOT)
-    if prefect_is_wanted(prefect):
-        report = _ingest_by_prefect(found.files, settings.home)
-    else:
-        report = ingest_locally(found.files, settings)
+    by_prefect = prefect_is_wanted(prefect)
+    report = _ingest_by_prefect(paths, settings.home) if by_prefect else ingest_locally(paths, settings)
     _print_report(report, as_json=as_json)
-    if report.problems or found.missing:
+    if report.problems:
         raise typer.Exit(SOME_TURNED_AWAY)
 
 
-def _ingest_by_prefect(files: tuple[Path, ...], home: Path) -> RunReport:
+def _ingest_by_prefect(paths: list[Path] | None, home: Path) -> RunReport:
     from flows.settings import prepare_prefect
 
     prepare_prefect()
@@ -113,7 +106,7 @@ def _ingest_by_prefect(files: tuple[Path, ...], home: Path) -> RunReport:
 
     from flows.ingest_files import ingest_files
 
-    return asyncio.run(ingest_files([os.fspath(file) for file in files], os.fspath(home)))
+    return asyncio.run(ingest_files([os.fspath(path.absolute()) for path in paths or ()], os.fspath(home)))
 
 
 def _print_report(report: RunReport, *, as_json: bool) -> None:
@@ -219,6 +212,8 @@ def sql(
     from warehouse.snapshot import open_snapshot, write_table
     from warehouse.snapshot import query as run_query
 
+    if query and query.startswith("--") and "\n" not in query:
+        raise typer.BadParameter(f"There is no option {query.partition('=')[0]}.")
     with open_snapshot(load_settings(home).home) as con:
         if query is None and sys.stdin.isatty():
             run_prompt(con)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import traceback
+from textwrap import shorten
 from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+
+
+LONGEST_QUOTE = 400
 
 
 def explain_error(error: Exception) -> str:
@@ -24,16 +28,19 @@ def explain_error(error: Exception) -> str:
         return _explain_settings(error)
     if _package_that_raised(error) in {"httpx", "httpcore", "prefect"}:
         return (
-            f"Prefect's API did not answer as it should ({error}). What was landed stays landed: run the same command "
-            "again when the server is back, or with --no-prefect."
+            f"Prefect's API did not answer as it should ({_cut(error)}). What was landed stays landed: run the same "
+            "command again when the server is back, or with --no-prefect."
         )
     if isinstance(error, TOMLDecodeError):
         return f"copydesk.toml is not valid TOML: {error}. Correct it, or take it away."
     if isinstance(error, OSError):
         return _explain_system(error)
-    return (
-        f"This is a fault of Copydesk ({type(error).__name__}: {error}): run it with --debug and report what it prints."
-    )
+    what = f"{type(error).__name__}: {_cut(error)}"
+    return f"This is a fault of Copydesk ({what}): run it with --debug and report what it prints."
+
+
+def _cut(error: Exception) -> str:
+    return shorten(str(error), LONGEST_QUOTE, placeholder=" …")
 
 
 def _package_that_raised(error: Exception) -> str:

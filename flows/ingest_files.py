@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from prefect import flow
@@ -14,7 +15,7 @@ from flows.report import as_markdown
 from flows.settings import load_settings
 from flows.steps import bind_steps, read_batches, read_files
 from seeds import SAMPLE_ARTICLES
-from tasks.collect.files import find_files
+from tasks.collect.files import find_files, printable
 
 FLOW = "ingest-files"
 
@@ -29,9 +30,12 @@ async def ingest_files(paths: list[str] | None = None, home: str | None = None) 
     """
     settings = load_settings(Path(home) if home else None)
     found = find_files([Path(path) for path in paths] if paths else [SAMPLE_ARTICLES])
+    if found.missing and not found.files:
+        raise FileNotFoundError(errno.ENOENT, "There is no such file or folder", printable(found.missing[0]))
     steps = bind_steps(settings, FLOW, flow_run.id, as_task)
     batches = read_batches(found.files, settings, as_task("read_files", read_files))
     report = run_pipeline(batches, steps, settings.publish_every_seconds)
+    report.add_missing(found.missing)
     await acreate_markdown_artifact(
         key=FLOW, markdown=as_markdown(report), description="What the run received and landed"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.pipeline import run_pipeline
 from flows.steps import bind_steps, read_batches
 from seeds import SAMPLE_ARTICLES
-from tasks.collect.files import find_files
+from tasks.collect.files import find_files, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,22 +18,25 @@ if TYPE_CHECKING:
 
     from flows.pipeline import RunReport
     from flows.settings import Settings
-    from tasks.collect.files import FoundFiles
 
 FLOW = "ingest-files"
 
 
-def find_named_files(named: list[Path] | None) -> FoundFiles:
-    """Return the files that `named` come to; the sample articles if nothing is named."""
-    return find_files(named or [SAMPLE_ARTICLES])
+def ingest_locally(named: list[Path] | None, settings: Settings) -> RunReport:
+    """Take the named files, or the sample articles, to the warehouse and return the run's figures.
 
-
-def ingest_locally(files: tuple[Path, ...], settings: Settings) -> RunReport:
-    """Take the files to the warehouse and return the run's figures."""
-    with _progress(len(files)) as on_batch:
-        return run_pipeline(
-            read_batches(files, settings), bind_steps(settings, FLOW), settings.publish_every_seconds, on_batch
+    Raises:
+        FileNotFoundError: nothing that was named is there.
+    """
+    found = find_files(named or [SAMPLE_ARTICLES])
+    if found.missing and not found.files:
+        raise FileNotFoundError(errno.ENOENT, "There is no such file or folder", printable(found.missing[0]))
+    with _progress(len(found.files)) as on_batch:
+        report = run_pipeline(
+            read_batches(found.files, settings), bind_steps(settings, FLOW), settings.publish_every_seconds, on_batch
         )
+    report.add_missing(found.missing)
+    return report
 
 
 @contextmanager

@@ -19,15 +19,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from tasks.models import Batch, DocumentState, KnownDocument, RawDocument
+from tasks.collect.files import printable
+from tasks.models import Batch, DocumentState, KnownDocument, RawDocument, ReasonCode
+from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from tasks.models import (
         Annotations,
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
         Fingerprint,
         Known,
         Placement,
-        ReasonCode,
         Received,
         Text,
     )
@@ -52,7 +55,7 @@ class Steps:
     """Called with the documents, and with `name` for their file."""
     clean_documents: Callable[[Sequence[RawDocument], datetime], tuple[Cleaned, ...]]
     fingerprint_articles: Callable[[Iterable[Cleaned]], tuple[Fingerprint, ...]]
-    look_up: Callable[[Sequence[Fingerprint]], Known]
+    look_up: Callable[[Sequence[Fingerprint], Sequence[int]], Known]
     place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Known], Placement]
     representatives: Callable[[Placement], tuple[Text, ...]]
     read_texts: Callable[[Sequence[int]], tuple[Text, ...]]
@@ -60,7 +63,7 @@ class Steps:
     land: Callable[[Batch], bool]
     """False where another batch has landed since the look-up."""
     publish: Callable[[datetime], int]
-    finish_run: Callable[[int, datetime, dict[DocumentState, int]], None]
+    finish_run: Callable[[int, datetime, dict[DocumentState, int], str], None]
     settle: Callable[[int, Mapping[int, KnownDocument]], None] = lambda _, __: None
     """Told the run's id and what became of every document of a batch, once that is committed."""
 
@@ -86,6 +89,11 @@ class RunReport:
     problems: list[Problem] = field(default_factory=list)
     snapshot_no: int = 0
 
+    def add_missing(self, paths: Iterable[Path]) -> None:
+        """List paths that were named and are not there; they are no documents, so there is no row for them."""
+        sentence = "There is no such file or folder; check the name."
+        self.problems += [Problem(printable(path), ReasonCode.UNREADABLE, sentence) for path in paths]
+
     @property
     def received(self) -> int:
         """Documents received, whatever became of them."""
@@ -107,6 +115,23 @@ def run_pipeline(
         on_batch: told the figures after each batch.
     """
     report = RunReport(steps.begin_run(datetime.now(UTC)))
+    try:
+        _run_batches(batches, steps, report, publish_every_seconds, on_batch)
+    except BaseException:
+        with suppress(OSError, WarehouseError):  # what ended the run may stand in the way of saying so
+            _end(steps, report, "failed")
+        raise
+    _end(steps, report, "completed")
+    return report
+
+
+def _run_batches(
+    batches: Iterable[Sequence[Received]],
+    steps: Steps,
+    report: RunReport,
+    publish_every_seconds: float,
+    on_batch: Callable[[RunReport], None],
+) -> None:
     published = time.monotonic()
     for received in batches:
         _run_batch(received, steps, report)
@@ -114,9 +139,11 @@ def run_pipeline(
             steps.publish(datetime.now(UTC))
             published = time.monotonic()
         on_batch(report)
-    steps.finish_run(report.run_id, datetime.now(UTC), dict(report.tally))
+
+
+def _end(steps: Steps, report: RunReport, state: str) -> None:
+    steps.finish_run(report.run_id, datetime.now(UTC), dict(report.tally), state)
     report.snapshot_no = steps.publish(datetime.now(UTC))
-    return report
 
 
 def _run_batch(received: Sequence[Received], steps: Steps, report: RunReport) -> None:
@@ -144,7 +171,7 @@ def _land(
     cleaned = steps.clean_documents(list(kept.values()), datetime.now(UTC))
     fingerprints = steps.fingerprint_articles(cleaned)
     while True:
-        stored = steps.look_up(fingerprints)
+        stored = steps.look_up(fingerprints, [document.document_id for document in new])
         placement = steps.place_batch(received, cleaned, stored)
         fates = {outcome.document_id: _fate(outcome) for outcome in placement.outcomes}
         if all(_is_old_news(fate, known) for fate in fates.values()):

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
+from tasks.clean.article import load_rules
 from tasks.clean.batch import CleaningJob, clean_documents
 from tasks.collect.files import read_file
 from tasks.collect.keep import keep_documents
@@ -41,6 +42,8 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         wrap: makes a Prefect task of each step that deserves one; called with the step's name and function.
     """
     home = settings.home
+    if settings.boilerplate_rules:
+        load_rules(settings.boilerplate_rules)  # one that cannot be used stops the run before it begins
     raw = WarehousePaths(home).root / "raw"
     return Steps(
         begin_run=wrap("begin_run", partial(store.begin_run, home, flow, prefect_flow_run_id=prefect_flow_run_id)),

@@ -236,6 +236,8 @@ class Known:
     """Those with the same ids as the batch's articles."""
     fingerprints: tuple[Fingerprint, ...] = ()
     """Every member of every cluster of copies that an article of the batch could join or leave."""
+    documents: frozenset[int] = frozenset()
+    """Those of the batch that have landed already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 * WarehouseError
   * StoreBusyError      another process holds the store's lock
+  * StoreDamagedError   the store's file cannot be opened at all
   * SchemaError         the file and this code do not fit each other
   * InvariantError      a landing would have broken a rule of the schema; nothing was written
   * NoSnapshotError     nothing has been published yet
@@ -16,6 +17,10 @@ class WarehouseError(Exception):
 
 class StoreBusyError(WarehouseError):
     """Another process holds the store's lock."""
+
+
+class StoreDamagedError(WarehouseError):
+    """The store's file cannot be opened at all."""
 
 
 class SchemaError(WarehouseError):

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
 from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, Text, stable_id
-from warehouse.errors import InvariantError, StoreBusyError, WarehouseError
+from warehouse.errors import InvariantError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
 from warehouse.rows import FINGERPRINTS, arrow_tables
@@ -73,7 +73,10 @@ def _connect(store: Path) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(store), config=CONFIG)
     except duckdb.IOException as error:
         if "Could not set lock" not in str(error):
-            raise
+            raise StoreDamagedError(
+                f"{store} cannot be opened ({error}): restore it from a backup, or move it away and ingest again what "
+                "lies in done/ and raw/."
+            ) from error
         raise StoreBusyError(
             f"Another program has {store} open: close it there, and read news.duckdb instead."
         ) from error
@@ -120,17 +123,19 @@ def begin_run(home: Path, flow: str, started_at: datetime, prefect_flow_run_id: 
     return run_id
 
 
-def finish_run(home: Path, run_id: int, finished_at: datetime, tally: dict[DocumentState, int]) -> None:
-    """Close the run's row with its final figures."""
+def finish_run(
+    home: Path, run_id: int, finished_at: datetime, tally: dict[DocumentState, int], state: str = "completed"
+) -> None:
+    """Close the run's row with its final figures; `state` is completed or failed."""
     with open_store(home) as con:
         con.execute(
             """
-            UPDATE runs SET state = 'completed', finished_at = $finished_at, received = $received, landed = $landed,
+            UPDATE runs SET state = $state, finished_at = $finished_at, received = $received, landed = $landed,
                 duplicates = $duplicate, rejected = $rejected, failed = $failed
             WHERE run_id = $run_id
             """,
             {state.value: tally.get(state, 0) for state in DocumentState}
-            | {"received": sum(tally.values()), "finished_at": finished_at, "run_id": run_id},
+            | {"received": sum(tally.values()), "finished_at": finished_at, "run_id": run_id, "state": state},
         )
 
 
@@ -149,12 +154,15 @@ def known_documents(home: Path, document_ids: Sequence[int]) -> dict[int, KnownD
     }
 
 
-def look_up(home: Path, fingerprints: Sequence[Fingerprint], threshold: float) -> Known:
-    """Return what the store knows that bears on articles with these fingerprints.
+def look_up(
+    home: Path, fingerprints: Sequence[Fingerprint], document_ids: Sequence[int] = (), *, threshold: float
+) -> Known:
+    """Return what the store knows that bears on these documents and the articles in them, all at one moment.
 
     Args:
         home: the home directory.
         fingerprints: of the batch's articles.
+        document_ids: of the batch's documents.
         threshold: the least Jaccard similarity that makes two articles near copies.
     """
     wanted = pa.table(
@@ -175,8 +183,16 @@ def look_up(home: Path, fingerprints: Sequence[Fingerprint], threshold: float) -
             """,
         ).fetchall()
         stored = con.execute(statement("look_up"), {"threshold": threshold}).fetchall()
+        documents = con.execute(
+            """
+            SELECT document_id FROM documents
+            WHERE state IN ('landed', 'duplicate') AND document_id IN (SELECT unnest($ids::BIGINT[]))
+            """,
+            {"ids": list(document_ids)},
+        ).fetchall()
     return Known(
         generation=generation,
+        documents=frozenset(row[0] for row in documents),
         articles=tuple(KnownArticle(*row) for row in articles),
         fingerprints=tuple(
             Fingerprint(article_id, digest, frozenset(shingles), words, published, copy_of)

@@ -67,7 +67,8 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
         if isinstance(document, Unread) or not isinstance(found, Article):
             outcomes.append(_turned_away(document, found))
             continue
-        version = _next_version(found, document, latest.get(found.article_id))
+        is_new = document.document_id not in known.documents  # else somebody else landed it a moment ago
+        version = _next_version(found, document, latest.get(found.article_id)) if is_new else None
         outcomes.append(_outcome(document, found, DocumentState.LANDED if version else DocumentState.DUPLICATE))
         if version:
             versions.append(version)

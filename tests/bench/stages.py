@@ -59,7 +59,7 @@ def measure(documents, steps):
     kept = timed(costs, "keep (WARC)", lambda: steps.keep_documents(documents, name="bench"))
     cleaned = timed(costs, "clean", lambda: [clean_document(document, NOW) for document in kept])
     prints = timed(costs, "fingerprint", lambda: steps.fingerprint_articles(cleaned))
-    known = timed(costs, "look up", lambda: steps.look_up(prints))
+    known = timed(costs, "look up", lambda: steps.look_up(prints, [document.document_id for document in documents]))
     placement = timed(costs, "place", lambda: steps.place_batch(kept, cleaned, known))
     texts = steps.representatives(placement)
     steps.annotate(texts[:WARM_UP])

@@ -51,3 +51,27 @@ def test_a_prefect_api_that_does_not_answer_is_one_sentence():
     )
     assert code == 1
     assert err.startswith("Prefect's API did not answer")
+
+
+def test_nothing_but_missing_paths_is_a_failure(tmp_path):
+    """Where there is nothing to do, nothing was done."""
+    code, _, err = finish(start_copydesk("ingest", tmp_path / "nowhere.txt"))
+    assert code == 1
+    assert err.endswith("nowhere.txt: There is no such file or folder. Check the path and its permissions.\n")
+
+
+def test_a_store_that_cannot_be_opened_is_one_sentence(home):
+    """A damaged file says what to do about it."""
+    (home / "warehouse" / ".state").mkdir(parents=True)
+    (home / "warehouse" / ".state" / "store.duckdb").write_bytes(b"not a database at all" * 1000)
+    code, _, err = finish(start_copydesk("ingest"))
+    assert code == 1
+    assert "restore it from a backup" in err
+    assert "Traceback" not in err
+
+
+def test_a_misspelt_option_of_sql_is_wrong_usage():
+    """A query may begin with a comment; a lone option that does not exist is none."""
+    code, _, err = finish(start_copydesk("sql", "--frmat=csv"))
+    assert code == 2
+    assert "--frmat" in err

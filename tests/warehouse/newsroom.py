@@ -89,7 +89,7 @@ def plainness(entity):
 def make_batch(home, drafts, batch_id=None, run_id=1, at=NOON):
     """Return the batch that `drafts` come to beside what the store knows."""
     documents, articles = [raw for raw, _ in drafts], [article for _, article in drafts]
-    known = store.look_up(home, fingerprint_articles(articles), NEAR_THRESHOLD)
+    known = store.look_up(home, fingerprint_articles(articles), threshold=NEAR_THRESHOLD)
     placement = place_batch(documents, articles, known)
     named = batch_id or digest_of(" ".join(str(raw.document_id) for raw in documents).encode())
     texts = (*representatives(placement), *store.read_texts(home, placement.promoted))

@@ -37,7 +37,7 @@ from tasks.models import (
     stable_id,
 )
 from warehouse import store
-from warehouse.errors import InvariantError, SchemaError, StoreBusyError, WarehouseError
+from warehouse.errors import InvariantError, SchemaError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.paths import WarehousePaths
 
 TEXT = f"{prose(1)}\n\nAda Quill met Quill in Borun Valley."
@@ -314,7 +314,7 @@ def test_order_and_division_do_not_show(whole, drafts, data):
 
 def test_an_empty_store_knows_nothing(home):
     """A look-up in a new store finds nothing, and makes the store."""
-    assert store.look_up(home, (), NEAR_THRESHOLD) == Known(0)
+    assert store.look_up(home, (), threshold=NEAR_THRESHOLD) == Known(0)
     assert store.known_documents(home, []) == {}
     assert WarehousePaths(home).store.exists()
 
@@ -333,7 +333,7 @@ def test_a_look_up_brings_the_whole_cluster(home):
     text = [draft(name, body) for name, body in zip("abc", [TEXT, NEAR, prose(5)], strict=True)]
     land(home, *text)
     for wanted in (draft("x", NEAR + " more"), draft("y", TEXT), draft("b", prose(7))):
-        known = store.look_up(home, fingerprint_articles([wanted[1]]), NEAR_THRESHOLD)
+        known = store.look_up(home, fingerprint_articles([wanted[1]]), threshold=NEAR_THRESHOLD)
         assert {item.article_id for item in known.fingerprints} == {text[0][1].article_id, text[1][1].article_id}
 
 
@@ -342,7 +342,7 @@ def test_fingerprints_come_back_as_they_were(home):
     _, article = draft("a", TEXT, date_published=NOON)
     land(home, draft("a", TEXT, date_published=NOON))
     prints = fingerprint_articles([article])
-    known = store.look_up(home, prints, NEAR_THRESHOLD)
+    known = store.look_up(home, prints, threshold=NEAR_THRESHOLD)
     assert known.fingerprints == prints
     assert (known.articles[0].version, known.articles[0].body_digest, known.generation) == (1, article.body_digest, 1)
 
@@ -465,11 +465,11 @@ def test_a_name_that_duckdb_cannot_write_to(tmp_path):
 
 
 def test_a_file_that_is_no_database(home):
-    """A store that is no DuckDB file is an error of DuckDB's own, and is left as it is."""
+    """A store that is no DuckDB file is a sentence that says what to do, and is left as it is."""
     paths = WarehousePaths(home)
     paths.store.parent.mkdir(parents=True)
     paths.store.write_bytes(b"not a database" * 1000)
-    with pytest.raises(duckdb.IOException, match="not a valid DuckDB"), store.open_store(home):
+    with pytest.raises(StoreDamagedError, match="restore it from a backup"), store.open_store(home):
         pass
     assert paths.store.read_bytes() == b"not a database" * 1000
 

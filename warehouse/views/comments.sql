@@ -108,7 +108,7 @@ COMMENT ON COLUMN runs.flow IS 'Name of the flow.';
 COMMENT ON COLUMN runs.prefect_flow_run_id IS 'Id of the Prefect flow run; NULL when it ran without Prefect.';
 COMMENT ON COLUMN runs.started_at IS 'When it started (UTC).';
 COMMENT ON COLUMN runs.finished_at IS 'When it ended (UTC); NULL while it runs or if it was killed.';
-COMMENT ON COLUMN runs.state IS 'running or completed; a killed run stays running without finished_at.';
+COMMENT ON COLUMN runs.state IS 'running, completed or failed (an error ended it; what it landed stays); a killed run stays running without finished_at.';
 COMMENT ON COLUMN runs.received IS 'Documents it received.';
 COMMENT ON COLUMN runs.landed IS 'Documents that became an article or a new version of one.';
 COMMENT ON COLUMN runs.duplicates IS 'Documents that brought nothing new, those known from earlier runs included.';
