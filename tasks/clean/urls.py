@@ -100,7 +100,7 @@ def choose_canonical(url: str | None, declared: str | None) -> str | None:
     A declaration counts only on the page's own site, and not if it sends every article to the front page.
     """
     if not url:
-        return canonical_url(declared) if declared and is_http(declared) else None
+        return canonical_url(declared) if declared and is_http(declared) and not _is_front(declared) else None
     joined = absolute_url(declared, url)
     if joined and site_of(joined) == site_of(url) and not (_is_front(joined) and not _is_front(url)):
         return canonical_url(joined)

@@ -125,3 +125,9 @@ def test_no_real_page_comes_out_empty():
 
     for file in sorted((REAL_PAGES / "html").iterdir())[::8]:
         assert isinstance(clean(gzip.decompress(file.read_bytes())), Article), file.name
+
+
+def test_a_front_page_as_canonical_address_makes_no_identity():
+    """Saved pages that all name the site's front page are known by their bytes."""
+    head = "<link rel='canonical' href='https://www.example.com/'>"
+    assert clean(page(f"<article>{prose() * 4}</article>", head)).canonical_url is None
