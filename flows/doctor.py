@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import printable
-from tasks.collect.inbox import Folder, failed_files, reason_file
+from tasks.collect.inbox import Folder, failed_files, name_unfinished, reason_file, stray_reasons
 from warehouse.check import broken_rules, kept_in_done
 from warehouse.paths import WarehousePaths
 
@@ -23,19 +23,27 @@ def examine(home: Path) -> list[str]:
 
 def _misplaced(home: Path) -> list[str]:
     folder = Folder(home)
-    findings = [
-        f"{printable(path)} has no reason file: run copydesk retry on it."
-        for path in failed_files(folder)
-        if not reason_file(path).exists()
+    return [
+        *(
+            f"{printable(path)} has no reason file: run copydesk retry on it."
+            for path in failed_files(folder)
+            if not reason_file(path).exists()
+        ),
+        *(f"{printable(path)} is the reason for a file that is gone: delete it." for path in stray_reasons(folder)),
+        *(
+            f"{place} is gone, but rows say that their bytes are kept there: restore it from a backup."
+            for place in _gone_from_done(folder)
+        ),
     ]
-    told = kept_in_done(home)
+
+
+def _gone_from_done(folder: Folder) -> list[str]:
+    """In this order, so that a file which is on its way is met somewhere."""
+    told = kept_in_done(folder.home)
+    unfinished = name_unfinished(folder)
     there = {
-        printable((folder.done / os.path.relpath(parent, folder.done) / name).relative_to(home))
+        printable((folder.done / os.path.relpath(parent, folder.done) / name).relative_to(folder.home))
         for parent, _, names in os.walk(folder.done)
         for name in names
     }
-    findings += [
-        f"{place} is gone, but rows say that their bytes are kept there: restore it from a backup."
-        for place in sorted(told - there)
-    ]
-    return findings
+    return sorted(place for place, source in told.items() if place not in there and source not in unfinished)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from flows.ledger import Ledger
 from flows.pipeline import run_pipeline
 from flows.steps import bind_steps
 from tasks.collect.files import read_file
-from tasks.collect.inbox import Folder, look, make_folders, resume
+from tasks.collect.inbox import Folder, look, make_folders, put_back, resume, sweep_inbox
 from tasks.models import Origin
 from warehouse import store
 from warehouse.lease import Lease
@@ -45,20 +46,24 @@ def work_off(
     """
     folder = Folder(settings.home)
     make_folders(folder)
+    sweep_inbox(folder, time.time_ns())
     left, ready = resume(folder), look(folder, time.time_ns(), settings.stable_seconds).ready
     if not left and not ready:
         return None
     relocate = wrap("relocate", partial(store.relocate, settings.home))
-    ledger = Ledger(folder, f"{datetime.now(UTC):%Y-%m-%d}", relocate)
+    ledger = Ledger(folder, f"{datetime.now(UTC):%Y-%m-%d}", settings.stable_seconds, relocate)
     steps = replace(
         bind_steps(settings, FLOW, prefect_flow_run_id, wrap), keep_documents=_keep_in_done, settle=ledger.settle
     )
     read = wrap("read_files", partial(read_claimed, settings.max_document_bytes))
     try:
         batches = ledger.batches(left, ready, read, settings.batch_documents)
-        return run_pipeline(batches, steps, settings.publish_every_seconds, on_batch)
+        first = next(batches, None)
+        if first is None:  # gone again, or not to be moved
+            return None
+        return run_pipeline(chain([first], batches), steps, settings.publish_every_seconds, on_batch)
     finally:
-        ledger.put_back()
+        put_back(folder)
 
 
 def _keep_in_done(documents: Sequence[RawDocument], name: str) -> tuple[RawDocument, ...]:  # noqa: ARG001
@@ -80,17 +85,19 @@ def hold_inbox(home: Path) -> Iterator[Lease]:
         LeaseTakenError: another watcher or flow run works it off.
     """
     lease = Lease(home, "inbox", f"{socket.gethostname()}:{os.getpid()}:{_started_at(os.getpid())}")
-    lease.take(datetime.now(UTC), is_dead)
+    lease.take(datetime.now(UTC), is_alive)
     try:
         yield lease
     finally:
         lease.release()
 
 
-def is_dead(holder: str) -> bool:
-    """Tell whether the process that `holder` names is known to be gone: it was on this host, and is not there now."""
+def is_alive(holder: str) -> bool | None:
+    """Tell whether the process that `holder` names is there; None if it cannot be known from here."""
     host, pid, started_at = holder.rsplit(":", 2)
-    return host == socket.gethostname() and _started_at(int(pid)) != started_at
+    if host != socket.gethostname() or not started_at:
+        return None
+    return _started_at(int(pid)) == started_at
 
 
 def _started_at(pid: int) -> str:

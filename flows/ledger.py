@@ -6,34 +6,33 @@ is moved when the last of its documents is settled: to done/ if any of them land
 
 from __future__ import annotations
 
-import os
+import errno
+import logging
+import time
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import printable
-from tasks.collect.inbox import (
-    claim,
-    move_to_done,
-    move_to_failed,
-    note_failure,
-    plan_done,
-    plan_failed,
-    put_back,
-)
+from tasks.collect.inbox import Places, claim, move_to_done, move_to_failed, note_failure
 from tasks.models import DocumentState, RawDocument, ReasonCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from tasks.collect.inbox import Claimed, Folder
     from tasks.models import KnownDocument, Received
 
     Read = Callable[[Sequence[Claimed]], list[list[Received]]]
+    """Returns the documents of each file, at least one: an Unread where there is nothing."""
+
+LOG = logging.getLogger("copydesk.ledger")
 
 ACCEPTED = frozenset({DocumentState.LANDED, DocumentState.DUPLICATE})
+
+NOT_ONE_FILES_FAULT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 MOST_BYTES = 64_000_000
 """So much is claimed and read at a time, a single file aside."""
@@ -56,10 +55,12 @@ class _Drop:
 class Ledger:
     """The files of one run over the inbox."""
 
-    def __init__(self, folder: Folder, day: str, relocate: Callable[[Mapping[int, str]], None]) -> None:
-        self._folder, self._day, self._relocate = folder, day, relocate
+    def __init__(
+        self, folder: Folder, day: str, stable_seconds: float, relocate: Callable[[Mapping[int, str]], None]
+    ) -> None:
+        self._folder, self._day, self._stable_seconds, self._relocate = folder, day, stable_seconds, relocate
         self._drops: defaultdict[int, list[_Drop]] = defaultdict(list)
-        self._claimed: dict[Path, Claimed] = {}
+        self._places = Places(folder)
 
     def batches(
         self, left: Sequence[Claimed], ready: Sequence[Path], read: Read, size: int
@@ -75,10 +76,20 @@ class Ledger:
         for start in range(0, len(left), size):
             yield from self._take(left[start : start + size], read, size)
         for group in _groups(ready, size):
-            yield from self._take([found for path in group if (found := claim(self._folder, path))], read, size)
+            yield from self._take([found for path in group if (found := self._claim(path))], read, size)
+
+    def _claim(self, path: Path) -> Claimed | None:
+        try:
+            return claim(self._folder, path, time.time_ns(), self._stable_seconds)
+        except OSError as error:
+            if error.errno in NOT_ONE_FILES_FAULT:
+                raise
+            LOG.warning("%s stays in the inbox, it cannot be moved: %s", printable(path), error.strerror)
+            return None
 
     def _take(self, files: Sequence[Claimed], read: Read, size: int) -> Iterator[list[Received]]:
-        self._claimed |= {claimed.path: claimed for claimed in files}
+        if not files:
+            return
         batch: dict[int, Received] = {}
         for claimed, documents in zip(files, read(files), strict=True):
             for document in self._enter(claimed, documents):
@@ -90,7 +101,7 @@ class Ledger:
             yield list(batch.values())
 
     def _enter(self, claimed: Claimed, documents: Sequence[Received]) -> list[Received]:
-        place = plan_done(self._folder, claimed, self._day)
+        place = self._places.plan_done(claimed, self._day)
         digest = next((document.payload_digest for document in documents if isinstance(document, RawDocument)), None)
         drop = _Drop(claimed, place, len(documents), digest)
         for document in documents:
@@ -115,11 +126,11 @@ class Ledger:
                 move_to_done(self._folder, drop.claimed, self._place_of(drop))
         self._fail([drop for drop in through if not drop.was_accepted], run_id)
         for drop in through:
-            del self._claimed[drop.claimed.path]
+            self._places.give_up(drop.place)
 
     def _fail(self, drops: Sequence[_Drop], run_id: int) -> None:
         """Rows first, then the files."""
-        places = [plan_failed(self._folder, drop.claimed) for drop in drops]
+        places = [self._places.plan_failed(drop.claimed) for drop in drops]
         moved = {
             document_id: printable(place)
             for drop, place in zip(drops, places, strict=True)
@@ -128,22 +139,14 @@ class Ledger:
         if moved:
             self._relocate(moved)
         for drop, place in zip(drops, places, strict=True):
-            code, message = drop.reason or (ReasonCode.PARSE_ERROR, "Nothing came of this file.")
-            note = note_failure(drop.claimed, code, message, drop.digest, run_id)
+            reason = drop.reason or (ReasonCode.PARSE_ERROR, "Nothing came of this file.")
+            note = note_failure(self._folder, drop.claimed, reason, drop.digest, run_id)
             move_to_failed(self._folder, drop.claimed, place, note)
 
     def _place_of(self, drop: _Drop) -> Path:
         """Where the rows say that the bytes are, if they lie nowhere yet: an earlier process may have landed them."""
-        told = Path(drop.stored_in) if drop.stored_in and "\\" not in drop.stored_in else drop.place
-        is_open = told.parts[:1] == ("done",) and not os.path.lexists(self._folder.home / told)
-        return told if is_open else drop.place
-
-    def put_back(self) -> None:
-        """Return to the inbox whatever was claimed and has not been moved on."""
-        for claimed in self._claimed.values():
-            if os.path.lexists(claimed.path):
-                put_back(self._folder, claimed)
-        self._claimed.clear()
+        told = self._places.find_told(drop.claimed, drop.stored_in) if drop.stored_in else None
+        return told or drop.place
 
 
 def _note(drop: _Drop, fate: KnownDocument) -> None:

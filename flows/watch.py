@@ -1,9 +1,9 @@
 """The long-running loop over the inbox: a full look is the truth, file events only wake it.
 
 until somebody says stop:
-work off what is ready
-renew the lease
-wait for an event, for a file to settle, or for the next full look, whichever comes first
+    work off what is ready
+    renew the lease
+    wait for an event, for a file to settle, or for the next full look, whichever comes first
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from watchfiles import watch as watch_files
 
-from flows.inbox import hold_inbox, is_dead, work_off
+from flows.inbox import hold_inbox, is_alive, work_off
 from tasks.collect.inbox import Folder, look, make_folders
+from warehouse.publish import publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,16 +59,17 @@ def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell
     folder = Folder(settings.home)
     make_folders(folder)
     try:
-        with _stop_signals(), hold_inbox(settings.home) as lease, _events(folder) as events:
+        with _stop_signals() as is_stopped, hold_inbox(settings.home) as lease, _events(folder) as events:
+            publish(settings.home, datetime.now(UTC))  # what an earlier process landed and could not publish
             renewed = time.monotonic()
-            while True:
+            while not is_stopped():
                 report = work(settings)
+                if time.monotonic() - renewed >= RENEW_SECONDS:
+                    lease.take(datetime.now(UTC), is_alive)
+                    renewed = time.monotonic()
                 if report is not None:
                     tell(report)
                     continue
-                if time.monotonic() - renewed >= RENEW_SECONDS:
-                    lease.take(datetime.now(UTC), is_dead)
-                    renewed = time.monotonic()
                 events.wait(settings.rescan_seconds, look(folder, time.time_ns(), settings.stable_seconds).waiting)
     except StopWatching:
         return
@@ -90,8 +92,11 @@ def work_by_prefect(settings: Settings) -> RunReport | None:
 
 
 @contextmanager
-def _stop_signals() -> Iterator[None]:
-    """Raise StopWatching in the main thread on SIGTERM and SIGINT; a second one does no more than the first."""
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """Raise StopWatching in the main thread on SIGTERM and SIGINT; a second one does no more than the first.
+
+    Hands out whether one has come: Python swallows what is raised while an object is being destroyed.
+    """
     stopped = False
 
     def stop(*_: object) -> None:
@@ -102,7 +107,7 @@ def _stop_signals() -> Iterator[None]:
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield lambda: stopped
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -119,10 +124,12 @@ class _Events:
 
     def wait(self, longest: float, waiting: int) -> None:
         """Return when something happened, or after the time that is left to the next look."""
-        if self._thread is None or not self._thread.is_alive():
+        is_new = self._thread is None or not self._thread.is_alive()
+        if is_new:
             self._start()
         limit = POLL_SECONDS if self._deaths >= RESTARTS else longest
-        self._wake.wait(SETTLING_LOOK_SECONDS if waiting else limit)
+        is_soon = waiting or (is_new and self._deaths < RESTARTS)  # what came before it listened
+        self._wake.wait(min(limit, SETTLING_LOOK_SECONDS) if is_soon else limit)
         self._wake.clear()
 
     def _start(self) -> None:

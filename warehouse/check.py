@@ -20,8 +20,8 @@ def broken_rules(home: Path) -> list[str]:
     return findings
 
 
-def kept_in_done(home: Path) -> set[str]:
-    """Return the places below done/ in which the documents' bytes are said to be."""
+def kept_in_done(home: Path) -> dict[str, str]:
+    """Return the places below done/ in which documents' bytes are said to be, each with what its file is called."""
+    query = "SELECT stored_in, any_value(source) FROM documents WHERE starts_with(stored_in, 'done/') GROUP BY ALL"
     with open_store(home) as con:
-        rows = con.execute("SELECT DISTINCT stored_in FROM documents WHERE starts_with(stored_in, 'done/')").fetchall()
-    return {row[0] for row in rows}
+        return dict(con.execute(query).fetchall())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEASE_SECONDS = 90.0
-"""A holder that has not renewed for so long is taken for dead."""
+"""A holder that nobody can ask, and that has not renewed for so long, is taken for dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Lease:
     name: str
     holder: str
 
-    def take(self, now: datetime, is_dead: Callable[[str], bool]) -> None:
+    def take(self, now: datetime, is_alive: Callable[[str], bool | None]) -> None:
         """Take the lease, or renew it.
 
         Args:
             now: our clock.
-            is_dead: tells whether a holder is known to be gone, so that nobody waits for its lease to run out.
+            is_alive: tells whether a holder is there; None if that cannot be known, and then its lease may run out.
 
         Raises:
             LeaseTakenError: somebody else holds it and may well be alive.
@@ -39,9 +39,10 @@ class Lease:
         with open_store(self.home) as con:
             rows = con.execute("SELECT holder, expires_at FROM leases WHERE name = ?", [self.name]).fetchall()
             for holder, expires_at in rows:
-                if holder != self.holder and expires_at > now and not is_dead(holder):
+                if holder != self.holder and _is_held(is_alive(holder), expires_at, now):
                     raise LeaseTakenError(
-                        f"{holder} works off the {self.name}: stop it, or wait until {expires_at:%H:%M:%S} UTC."
+                        f"{holder} works off the {self.name}: stop it, or wait until it is done or has not been heard "
+                        f"of for {LEASE_SECONDS:g} seconds."
                     )
             con.execute("BEGIN TRANSACTION")
             con.execute("DELETE FROM leases WHERE name = ?", [self.name])
@@ -53,3 +54,7 @@ class Lease:
         """Give the lease up, if it is still ours."""
         with open_store(self.home) as con:
             con.execute("DELETE FROM leases WHERE name = ? AND holder = ?", [self.name, self.holder])
+
+
+def _is_held(is_alive: bool | None, expires_at: datetime, now: datetime) -> bool:  # noqa: FBT001  (an answer, no option)
+    return expires_at > now if is_alive is None else is_alive

@@ -9,6 +9,7 @@ put the kept paragraphs together, and identify their language
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,17 +17,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tasks.clean.boilerplate import RulesError, load_rules, mark_boilerplate
+from tasks.clean.byline import find_authors
+from tasks.clean.dateline import split_dateline
 from tasks.clean.dates import choose_date
 from tasks.clean.decode import Undecodable, decode
 from tasks.clean.extract import extract_page
-from tasks.clean.headline import find_authors, split_dateline, take_opening
+from tasks.clean.headline import Opening, is_headline, take_opening
 from tasks.clean.language import choose_language, identify_language
-from tasks.clean.normalize import normalize_text, split_paragraphs, squeeze
+from tasks.clean.normalize import normalize_text, split_blocks, squeeze
 from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.pieces import Piece, assemble, mark_repeats
+from tasks.clean.textdates import claims_from_lines
 from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -35,11 +40,13 @@ if TYPE_CHECKING:
     Rules = tuple[Rule, ...]
 
     from tasks.clean.decode import Decoded
+    from tasks.clean.nouns import DateClaim
 
 __all__ = ["RulesError", "clean_document", "load_rules"]
 
 TEXT = "text/plain"
 HTML = "text/html"
+DATE_FAMILY = "date."
 
 
 def clean_document(document: RawDocument, now: datetime, rules_file: Path | None = None) -> Cleaned:
@@ -110,13 +117,27 @@ def _even(text: str) -> str:
 
 
 def _read_text(text: str, rules: Rules) -> _Draft | Failure:
-    pieces = tuple(Piece(paragraph) for paragraph in split_paragraphs(normalize_text(text)) if paragraph)
+    blocks = split_blocks(normalize_text(text))
+    pieces = tuple(Piece(line, is_set_under=number > 0) for block in blocks for number, line in enumerate(block))
     if not pieces:
         return Failure(ReasonCode.EMPTY, "The file has no visible text.")
     opening = take_opening(mark_boilerplate(pieces, rules))
     marked = mark_repeats(mark_boilerplate(opening.pieces, rules))  # again, since a byline stands under the headline
+    if opening.headline and not opening.is_certain and not is_headline(opening.headline, _texts(marked)):
+        # What made it one was boilerplate under it.
+        opening, marked = Opening(pieces), mark_repeats(mark_boilerplate(pieces, rules))
     authors = find_authors(marked)
-    return _Draft(marked, Page((), headline=opening.headline, alternative_headline=opening.kicker, authors=authors))
+    page = Page((), headline=opening.headline, alternative_headline=opening.kicker, authors=authors)
+    return _Draft(marked, replace(page, date_claims=tuple(_claims_of(marked))))
+
+
+def _texts(pieces: tuple[Piece, ...]) -> list[str]:
+    return [piece.text for piece in pieces if piece.is_kept]
+
+
+def _claims_of(pieces: tuple[Piece, ...]) -> Iterator[DateClaim]:
+    """Return what the lines state that rules marked as the dates of a text."""
+    return claims_from_lines(piece.text for piece in pieces if piece.rule_id.startswith(DATE_FAMILY))
 
 
 def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetime) -> Cleaned:
@@ -134,7 +155,7 @@ def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetim
         document_id=document.document_id,
         article_body=body,
         body_digest=sha256(" ".join(body.split()).encode()).hexdigest(),
-        word_count=len(body.split()),
+        word_count=count_words(body),
         url=document.url,
         canonical_url=page.canonical_url,
         headline=page.headline,
@@ -158,12 +179,21 @@ def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetim
     )
 
 
+UNSPACED = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+UNSPACED_WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+
+
+def count_words(body: str) -> int:
+    """Return the number of runs of characters between white space; each Chinese and Japanese character is one."""
+    return sum(1 for _ in UNSPACED_WORD.finditer(body))
+
+
 def _take_dateline(pieces: tuple[Piece, ...]) -> tuple[str | None, tuple[Piece, ...]]:
     """Move the dateline of the first kept piece out of it."""
     for index, piece in enumerate(pieces):
         if piece.is_kept:
             dateline, rest = split_dateline(piece.text)
-            return dateline, (*pieces[:index], Piece(rest), *pieces[index + 1 :]) if rest else pieces
+            return dateline, (*pieces[:index], replace(piece, text=rest), *pieces[index + 1 :]) if rest else pieces
     return None, pieces
 
 

@@ -10,6 +10,7 @@ from tasks.clean import names
 from tasks.clean.core import OUT_OF_TEXT, find_core, is_prose
 from tasks.clean.lines import Frame, Line, Place, fold
 from tasks.clean.modules import Modules
+from tasks.clean.pieces import find_repeats
 from tasks.models import SpanKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _LEAD_WEIGHT = 60
 _LEAD_LINK_SHARE = 0.3
 # Shorter lines repeat in honest texts: refrains, speakers' names, "Yes."
 _REPEATABLE = 40
+# Fewer words without a full stop behind the text are a label.
+_LAST_WORDS = 3
 # In lists and tables the same word may stand in every row.
 _LISTS = Place.ITEM | Place.CELL
 _SENTENCE_END = ".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"\u201d\u201c\u00bb\u203a\u300d\u300f')"
@@ -85,20 +88,12 @@ def choose_body(
 
 
 def _without_repeats(lines: Sequence[Line], verdicts: dict[int, Rule | None]) -> Body:
-    seen: set[str] = set()
-    kept, dropped = [], []
-    for line in lines:
-        if line.index not in verdicts:
-            continue
-        rule = verdicts[line.index]
-        if rule is None and line.weight >= _REPEATABLE and line.folded in seen:
-            rule = REPEATED
-        if rule is None:
-            seen.add(line.folded)
-            kept.append(line)
-        else:
-            dropped.append((line, rule))
-    return Body(tuple(kept), tuple(dropped))
+    chosen = [line for line in lines if line.index in verdicts and verdicts[line.index] is None]
+    for number in find_repeats([line.folded for line in chosen], _REPEATABLE):
+        verdicts[chosen[number].index] = REPEATED
+    judged = [(line, verdicts[line.index]) for line in lines if line.index in verdicts]
+    kept = tuple(line for line, rule in judged if rule is None)
+    return Body(kept, tuple((line, rule) for line, rule in judged if rule is not None))
 
 
 class _Judge:
@@ -119,6 +114,7 @@ class _Judge:
         self._modules = Modules(lines, core)
         self._first, self._last = core[0].index, core[-1].index
         self._end = core[-1].frame.parent
+        self._is_all_items = all(line.place & Place.ITEM for line in core)
         self._headlines = {fold(headline) for headline in headlines} | {x.folded for x in lines if x.place & Place.H1}
         self._headlines.discard("")
         self._core_text = "\n".join(line.folded for line in core)
@@ -156,7 +152,7 @@ class _Judge:
             (names.is_embed(called) or self._modules.is_post(line), EMBED),
             (names.is_promotion(called), MODULE),
             (line.place & Place.ASIDE, ASIDE),
-            (unseen, STRAY),
+            (unseen and not line.place & Place.CODE, STRAY),
         )
         return next((rule for applies, rule in rules if applies), None)
 
@@ -169,14 +165,32 @@ class _Judge:
         for line in self._lines[self._last + 1 :]:
             if line.place & OUT_OF_TEXT:
                 continue
+            if self._is_last_list(line):
+                yield line.index, None
+                continue
             if (
                 line.frame.parent is not self._end
                 or line.group not in self._groups
                 or line.link_share >= _LIST_OF_LINKS
             ):
                 return
-            if line.text[-1] in _SENTENCE_END:
+            if line.text[-1] in _SENTENCE_END or self._is_last_word(line):
                 yield line.index, None
+
+    def _is_last_list(self, line: Line) -> bool:
+        """Tell whether a line is an item of a list of sentences that the text's container ends with."""
+        owner = line.frame.parent
+        if not line.place & Place.ITEM or owner is None or owner.parent is not self._end or line.link_chars:
+            return False
+        return line.index in self._votes and line.text[-1] in _SENTENCE_END and not names.is_promotion(owner.name)
+
+    def _is_last_word(self, line: Line) -> bool:
+        """Tell whether a line without a full stop ends the text: a few voted words, and nothing after."""
+        following = self._lines[line.index + 1] if line.index + 1 < len(self._lines) else None
+        is_last = following is None or following.frame.parent is not self._end
+        follows = self._lines[line.index - 1].frame.parent is self._end
+        few = len(line.text.split()) >= _LAST_WORDS and line.text[-1].isalnum()
+        return is_last and follows and few and line.index in self._votes and not line.link_chars
 
     def _is_list_of_links(self, line: Line) -> bool:
         owner = line.frame.parent
@@ -215,7 +229,7 @@ class _Judge:
     def _is_lead(self, line: Line) -> bool:
         if line.place & OUT_OF_TEXT or line.link_share > _LEAD_LINK_SHARE or line.folded in self._headlines:
             return False
-        if self._repeats_description(line) or line.group in self._groups:
+        if self._repeats_description(line) or line.group in self._groups or self._is_above_list(line):
             return True
         if self._modules.is_picture(line):
             return False
@@ -224,6 +238,13 @@ class _Judge:
             return not names.is_promotion(called) and not names.is_caption(called)
         named = line.weight >= _LEAD_WEIGHT and names.is_lead(line)
         return named and not names.is_promotion(self._modules.names_of(line))
+
+    def _is_above_list(self, line: Line) -> bool:
+        """Tell whether the whole text is one list, as in a recipe, and a voted line stands above."""
+        if not self._is_all_items or line.index not in self._votes or self._end is None:
+            return False
+        frame = line.frame.parent
+        return self._end.parent in (frame, frame.parent if frame else None)
 
     def _repeats_description(self, line: Line) -> bool:
         text = line.folded

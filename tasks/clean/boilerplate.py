@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Rule", "RulesError", "load_rules", "mark_boilerplate"]
 
 MAX_TEASERS = 12
+MIN_TEASERS = 3
+"""Fewer lines under a heading may be the end of the text, unless the heading is a label wherever it stands."""
 TEASER_CHARS = 140
 SENTENCE_STOP = re.compile(r"[.!:;,。！।؟۔]['\"”’»)\]]*$")
 """A teaser is a headline: it may ask or trail off, but it does not state and stop."""
@@ -115,7 +117,7 @@ def _mark_edge(pieces: list[Piece], order: range, sieve: _Sieve, position: Posit
         if not (piece.is_kept or passed):
             continue
         rule = sieve.find(piece.text, position)
-        if rule is not None and (rule.takes_teasers or not passed):
+        if rule is not None and (not passed or _takes_teasers(rule, piece, len(passed))):
             for taken in (index, *passed):
                 if marked[taken].is_kept:
                     marked[taken] = marked[taken].remove(rule.kind, rule.rule_id)
@@ -127,6 +129,11 @@ def _mark_edge(pieces: list[Piece], order: range, sieve: _Sieve, position: Posit
         else:
             break
     return marked
+
+
+def _takes_teasers(rule: Rule, heading: Piece, count: int) -> bool:
+    """Tell whether what stands under `heading` are links: it is a label that went already, or there are several."""
+    return rule.takes_teasers and (not heading.is_kept or count >= MIN_TEASERS)
 
 
 def _is_teaser(piece: Piece) -> bool:

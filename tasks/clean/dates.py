@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from tasks.clean.months import MONTHS
 from tasks.clean.nouns import DateClaim, DateRole, Precision
@@ -18,7 +19,8 @@ _ISO = re.compile(
     r"(?P<year>\d{4})(?P<parted>[-/.年]\s?)?(?P<month>\d{1,2})(?(parted)[-/.月]\s?)(?P<day>\d{1,2})(?!\d)日?"
     r"(?:(?:T|\s+|\s*[,@]\s*)(?P<hour>\d{1,2})[:時]?(?P<minute>\d{2})分?"
     r"(?::?(?P<second>\d{2})(?:[.,:](?P<fraction>\d{1,9}))?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z|[A-Z]{2,5}|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?(?:\[[\w/]+\])?",
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z(?![a-z/])|\[?[a-z]{3,12}/[a-z_]{2,20}(?:/[a-z_]{2,20})?\]?|(?:eastern|pacific)|[A-Z]{2,5}"
+    r"|(?:GMT|UTC)?\s?[+-]\d{1,2}:?\d{0,2})?)?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})")
@@ -29,10 +31,16 @@ _WORDS = re.compile(
     r"\s+(?:de\s+)?(?P<year>\d{4})(?!\d)(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
+# https://pubs.opengroup.org/onlinepubs/9799919799/functions/asctime.html and date(1), which adds the zone.
+_CTIME = re.compile(
+    r"[a-z]{3},?\s+(?P<month>[a-z]{3})\s+(?P<day>\d{1,2})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?P<half>[ap]m)?\s+(?:(?P<zone>[A-Z]{2,5}|[+-]\d{4})\s+)?(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(
-    r"^\W*(?:at\s+|um\s+|kl\.?\s+|-\s+|à\s+|alle\s+|a las\s+)?"
+    r"^\W*(?:at\s+|um\s+|kl\.?\s+|-\s+|à\s+|alle\s+|a las\s+|às\s+|om\s+)?"
     r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*(?:Uhr\s*)?\(?(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2})?\)?",
+    r"\s*(?:Uhr\s*)?\(?(?P<zone>[a-z]{3,12}/[a-z_]{2,20}(?:/[a-z_]{2,20})?|(?:eastern|pacific)|[A-Z]{2,5}|(?:GMT|UTC)?[+-]\d{1,2}:?\d{0,2})?\)?",
     re.IGNORECASE,
 )
 # Zone abbreviations in the sense that publishers use them, in hours from UTC. Ambiguous ones (IST, CST in Asia) are
@@ -63,6 +71,7 @@ _ZONES: dict[str, float] = {
 }
 # American abbreviations that leave it to the reader whether summer time holds.
 _REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+_REGIONS |= {"EASTERN": "America/New_York", "PACIFIC": "America/Los_Angeles"}
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH_NAME = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.IGNORECASE)
@@ -81,7 +90,7 @@ def parse_date(text: str) -> tuple[datetime, Precision] | None:
     without a year are not dates.
     """
     text = " ".join(text.split())[:100]
-    for pattern, read in ((_ISO, _from_iso), (_WORDS, _from_words), (_DAY_FIRST, _from_words)):
+    for pattern, read in ((_ISO, _from_iso), (_CTIME, _from_ctime), (_WORDS, _from_words), (_DAY_FIRST, _from_words)):
         if match := pattern.match(text):
             try:
                 return read(match)
@@ -95,6 +104,11 @@ def _from_iso(match: re.Match[str]) -> tuple[datetime, Precision]:
     if match["hour"] is None:
         return _day(year, month, day)
     return _moment((year, month, day), _clock_of(match), match["zone"])
+
+
+def _from_ctime(match: re.Match[str]) -> tuple[datetime, Precision]:
+    date = (int(match["year"]), MONTHS.get(match["month"].lower(), 0), int(match["day"]))
+    return _moment(date, _clock_of(match), match["zone"])
 
 
 def _from_words(match: re.Match[str]) -> tuple[datetime, Precision]:
@@ -132,13 +146,26 @@ def _day(year: int, month: int, day: int) -> tuple[datetime, Precision]:
 
 
 def _zone_of(zone: str) -> tzinfo | None:
-    name = zone.strip().upper()
+    name = zone.strip(" []").upper()
     if match := _OFFSET.fullmatch(name):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         return timezone(timedelta(minutes=minutes if match[1] == "+" else -minutes))
     if name in _REGIONS:
         return ZoneInfo(_REGIONS[name])
+    if "/" in name:
+        return _region_of(name)
     return timezone(timedelta(hours=_ZONES[name])) if name in _ZONES else None
+
+
+def _region_of(name: str) -> tzinfo | None:
+    """Return the zone of that name in the IANA data base, case aside; None if it has none."""
+    known = _region_names().get(name)
+    return ZoneInfo(known) if known else None
+
+
+@cache
+def _region_names() -> dict[str, str]:
+    return {name.upper(): name for name in available_timezones()}
 
 
 def claim_date(text: str | None, source: str, role: DateRole = DateRole.PUBLISHED) -> DateClaim | None:

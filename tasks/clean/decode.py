@@ -27,9 +27,9 @@ META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9
 XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{1,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 DECLARED_WITHIN = 4096
 DETECTED_BYTES = 65536
-EASTERN = frozenset("cp1250 cp1254 cp1257 iso8859_2 iso8859_4 iso8859_9 iso8859_13 iso8859_16".split())  # noqa: SIM905
+EASTERN = frozenset("cp1250 cp1254 cp1257 iso8859_2 iso8859_4 iso8859_9 iso8859_13 iso8859_16".split())  # noqa: SIM905  (a list of strings takes a screen)
 """Latin code pages that the detector may be right about where the letters are not those of windows-1252."""
-LATIN = EASTERN | frozenset("cp1252 cp1258 cp437 cp775 cp850 cp852 cp858 latin_1 mac_latin2 mac_roman".split())  # noqa: SIM905
+LATIN = EASTERN | frozenset("cp1252 cp1258 cp437 cp775 cp850 cp852 cp858 latin_1 mac_latin2 mac_roman".split())  # noqa: SIM905  (a list of strings takes a screen)
 """Guesses that otherwise are as good as any: nobody has sent news in the others for decades."""
 MIN_BEYOND_ASCII = 8
 """So many characters are UTF-8 by accident in no text of two-byte characters either."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ _BYLINE_WEIGHT = 90
 _NOTE_WEIGHT = 700
 # Shorter names are too likely to be a word of the text.
 _NAME_LETTERS = 6
+# Who wrote it may be spoken of in it too: a line that quotes or reports speech is text.
+_SPEECH = re.compile(
+    r"[\"“„«].+[\"”“»]"
+    r"|\b(?:says?|said|told|asked|replied|sagte?|erklärte|dit|déclare|dijo|dice|disse|ha detto|zei|säger|sier)\b",
+    re.IGNORECASE,
+)
 _COLONS = (":", "\uff1a")
 
 
@@ -46,7 +53,7 @@ def _bylines(kept: tuple[Line, ...], names: list[str]) -> Iterator[Line]:
 
 def _author_notes(kept: tuple[Line, ...], names: list[str]) -> Iterator[Line]:
     for line in reversed(kept[-_TAIL_LINES:]):
-        if line.weight > _NOTE_WEIGHT or not _names_author(line, names):
+        if line.weight > _NOTE_WEIGHT or not _names_author(line, names) or _SPEECH.search(line.text):
             return
         yield line
 

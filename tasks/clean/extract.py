@@ -19,19 +19,20 @@ from lxml import etree
 
 from tasks.clean.authors import authors_from_bylines
 from tasks.clean.blocks import make_blocks
-from tasks.clean.body import Body, choose_body
+from tasks.clean.body import HEADLINE, Body, choose_body
 from tasks.clean.core import OUT_OF_TEXT
 from tasks.clean.edges import trim_edges
 from tasks.clean.lastresort import blocks_of_source, blocks_of_text
 from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_metadata
+from tasks.clean.notarticles import find_other_page, is_front, is_running_text
 from tasks.clean.nouns import Block, DateRole, Failure, Page
 from tasks.clean.textdates import claims_from_lines
 from tasks.clean.tree import parse_page
 from tasks.models import ReasonCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -43,6 +44,9 @@ _MOST_LINES = 10_000
 _LONGEST_LINE = 200_000
 # A body with less than this share of the text that JSON-LD states is a teaser in front of a script.
 _STATED_SHARE = 0.35
+# A page of which the parser shows less than this share nests deeper than it follows.
+_SEEN_SHARE = 0.5
+_LONGEST_TITLE = 300
 # A stated text this long, of which this share stands on the page, makes a second witness needless.
 _LEAST_STATED = 600
 _FOUND_SHARE = 0.8
@@ -62,14 +66,30 @@ def extract_page(html: str, url: str | None = None) -> Page | Failure:
         page = replace(page, date_claims=(*page.date_claims, *stated))
     if not _names_people(page):
         page = replace(page, authors=authors_from_bylines(_around_headline(lines)) or page.authors)
-    blocks, removed = make_blocks(_find_body(lines, tree, page))
+    body = _find_body(lines, tree, page)
+    blocks, removed = make_blocks(body)
     declared = blocks_of_text(page.stated_body)
     if _length(blocks) < _STATED_SHARE * _length(declared):
         blocks, removed = declared, ()
-    blocks = blocks or blocks_of_source(html)
+    elif is_front(lines, body.kept):
+        return Failure(ReasonCode.NOT_AN_ARTICLE, "The page is a front: headings that lead elsewhere.")
+    blocks = blocks or _blocks_unseen(html, lines)
     if not blocks:
         return _failure(tree, lines)
-    return replace(page, blocks=blocks, removed=removed)
+    texts = [block.text for block in blocks]
+    return find_other_page(_titles(tree, page), texts) or replace(page, blocks=blocks, removed=removed)
+
+
+def _blocks_unseen(html: str, lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the text of the source, if the parser dropped most of it."""
+    blocks = blocks_of_source(html)
+    return blocks if sum(len(line.text) for line in lines) < _SEEN_SHARE * _length(blocks) else ()
+
+
+def _titles(tree: HtmlElement, page: Page) -> Iterator[str]:
+    yield page.headline or ""
+    for element in tree.iter("title", "h1"):
+        yield " ".join(element.text_content()[:_LONGEST_TITLE].split())
 
 
 def _names_people(page: Page) -> bool:
@@ -87,9 +107,17 @@ def _find_body(lines: Sequence[Line], tree: HtmlElement, page: Page) -> Body:
         votes = _votes(lines, _witness_text(lines, tree))
     body = choose_body(lines, votes, page.headline_variants, page.descriptions)
     if not body.kept:
-        # No line is long enough for running text: a flash of two sentences, or a list.
-        body = Body(tuple(line for line in lines if line.index in votes and not line.place & OUT_OF_TEXT))
+        body = _short_body(lines, votes, page)
     return trim_edges(body, page.authors)
+
+
+def _short_body(lines: Sequence[Line], votes: set[int], page: Page) -> Body:
+    """Return the body of a page on which no line is long enough for running text: a flash of two sentences."""
+    headlines = {fold(headline) for headline in page.headline_variants}
+    voted = [line for line in lines if line.index in votes and not line.place & OUT_OF_TEXT]
+    titles = [line for line in voted if line.place & Place.H1 or line.folded in headlines]
+    kept = [line for line in voted if line not in titles]
+    return Body(tuple(kept), tuple((line, HEADLINE) for line in titles)) if is_running_text(kept) else Body()
 
 
 def _are_enough(lines: Sequence[Line], votes: set[int], stated: str) -> bool:
@@ -131,4 +159,6 @@ def _failure(tree: HtmlElement, lines: Sequence[Line]) -> Failure:
         return Failure(ReasonCode.NOT_AN_ARTICLE, "The page is a frameset: its text is on other pages.")
     if not lines:
         return Failure(ReasonCode.EXTRACT_EMPTY, "The page has no text of its own; scripts may load it.")
+    if any(line.link_chars and not line.place & OUT_OF_TEXT for line in lines):
+        return Failure(ReasonCode.NOT_AN_ARTICLE, "The page holds links and labels, and no running text.")
     return Failure(ReasonCode.EXTRACT_EMPTY, "No running text was found on the page.")

@@ -12,7 +12,7 @@ from tasks.clean.nouns import Block
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BREAK = re.compile(r"\s*(?:\r?\n\s*)+|<br\s*/?>|</p>", re.IGNORECASE)
+_BREAK = re.compile(r"[\r\n]+|<br\s*/?>|</p>", re.IGNORECASE)
 _TAG = re.compile(r"<!--|<(/?)([A-Za-z][\w:-]*)[^<>]*>")
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "nav", "footer", "select", "button"))
 _INLINE = frozenset(

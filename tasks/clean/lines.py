@@ -54,6 +54,10 @@ _INLINE = frozenset(
     ]
 )
 
+# Controls and drawings that are words of a sentence where one stands around them.
+_SPOKEN = frozenset(("label", "button", "math", "svg"))
+_PROSE_TAGS = frozenset(("p", "li", "blockquote", "em", "strong", "b", "i"))
+
 
 class Place:
     """What a line stands inside of, as bits of an int: enum.Flag costs a third of the reading time."""
@@ -169,6 +173,8 @@ def read_lines(root: HtmlElement) -> list[Line]:
                 element = element[0]
                 continue
             frame = reader.leave(element, frame, outer)
+        elif element.tag in _SPOKEN and _is_in_prose(element):
+            reader.add(_text_of(element))
         following = _after(reader, element, root)
         while following is None and open_elements:
             element, outer = open_elements.pop()
@@ -177,6 +183,24 @@ def read_lines(root: HtmlElement) -> list[Line]:
         element = following
     reader.end_line(outside)
     return reader.lines
+
+
+def _is_in_prose(element: HtmlElement) -> bool:
+    """Tell whether a control or drawing stands within a sentence: its paragraph has text of its own on either side."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in _PROSE_TAGS:
+        return False
+    before, after = [parent.text], [element.tail]
+    before += [other.tail for other in element.itersiblings(preceding=True)]
+    after += [other.tail for other in element.itersiblings()]
+    return all(sum(len(text.strip()) for text in texts if text) > 0 for texts in (before, after))
+
+
+def _text_of(element: HtmlElement) -> str:
+    """Return what `element` shows: of a drawing, its text elements only."""
+    if element.tag == "svg":
+        return " ".join(str(text.text_content()) for text in element.iter("text"))
+    return str(element.text_content())
 
 
 def _after(reader: _Reader, element: HtmlElement, root: HtmlElement) -> HtmlElement | None:

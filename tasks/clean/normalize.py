@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tasks.clean.paragraphs import SENTENCE_END, split_paragraphs, squeeze
+from tasks.clean.paragraphs import SENTENCE_END, split_blocks, squeeze
 
-__all__ = ["SENTENCE_END", "normalize_text", "split_paragraphs", "squeeze"]
+__all__ = ["SENTENCE_END", "normalize_text", "split_blocks", "squeeze"]
 
 PAGE_BREAK = re.compile(r"\n?\f\n?")
 """A page may break anywhere, within a sentence too: it parts lines, not paragraphs."""

@@ -15,11 +15,14 @@ _SEPARATOR = re.compile(
 )
 # A site's name is short; a headline's last clause may be longer.
 _MAX_SITE_NAME = 40
+# No headline is longer; the search for site names takes time in the square of what it is given.
+_MAX_TITLE = 1_000
 
 
 def strip_site_name(title: str, names: Iterable[str]) -> str:
     """Return `title` without a first or last part that is one of the site's `names`."""
     folded = {fold(name) for name in names} - {""}
+    title = title[:_MAX_TITLE]
     while True:
         shorter = _strip_once(title, folded)
         if shorter == title:
@@ -47,6 +50,7 @@ def _is_name(part: str, names: set[str]) -> bool:
 def strip_behind_heading(title: str, headings: Iterable[str]) -> str:
     """Return `title` without what follows one of the page's `headings` and a separator: a site's or author's name."""
     folded = {fold(heading) for heading in headings} - {""}
+    title = title[:_MAX_TITLE]
     for separator in _SEPARATOR.finditer(title):
         if fold(title[: separator.start()]) in folded:
             return title[: separator.start()].strip()

@@ -34,6 +34,14 @@ WRAP_WIDTHS = range(40, 160)
 FULL_LINE = 0.75
 """A line shorter than this share of the width had room for the next word: proportional fonts wrap raggedly."""
 
+SHORT_LINE = 100
+"""A longer line is a paragraph, whatever stands above it."""
+MIN_VERSES = 4
+VERSE_SHARE = 0.8
+"""Share of lines that begin with a capital or a figure: in verse and tables all do, in wrapped prose by accident."""
+PROSE_SHARE = 0.6
+"""Where so many of all words do, as in a text in capitals, the beginnings of lines say nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
@@ -43,15 +51,26 @@ class Wrapping:
 
 
 def split_paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a normalised plain text, unwrapped where the document is hard-wrapped.
+    """Return the paragraphs of a normalised plain text, unwrapped where the document is hard-wrapped."""
+    return tuple(line for block in split_blocks(text) for line in block)
 
-    Single line breaks in a document that is not hard-wrapped part paragraphs too: each line is one.
+
+def split_blocks(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the paragraphs of a normalised plain text, those together that are lines of one block.
+
+    Single line breaks in a document that is not hard-wrapped part paragraphs too: each line is one. Where blank lines
+    part blocks, short lines without one between them belong together, as in verse, tables and addresses.
     """
-    groups = [_unquote(_lines(group)) for group in BLANK_LINE.split(text)]
+    groups = [group for group in (_unquote(_lines(group)) for group in BLANK_LINE.split(text)) if group]
     wrapping = _find_wrapping([[line.rstrip() for line in group] for group in groups])
-    if wrapping is None:
-        return tuple(squeeze(line) for group in groups for line in group)
-    return tuple(squeeze(paragraph) for group in groups for paragraph in _unwrap(group, wrapping))
+    blocks: list[tuple[str, ...]] = []
+    for group in groups:
+        is_wrapped = wrapping is not None and not _is_verse(group)
+        lines = _unwrap(group, wrapping) if wrapping is not None and is_wrapped else group
+        paragraphs = tuple(filter(None, map(squeeze, lines)))
+        is_together = len(groups) > 1 and not is_wrapped and all(len(line) <= SHORT_LINE for line in paragraphs)
+        blocks.extend([paragraphs] if is_together else [(paragraph,) for paragraph in paragraphs])
+    return tuple(blocks)
 
 
 def squeeze(text: str) -> str:
@@ -71,13 +90,28 @@ def _unquote(group: list[str]) -> list[str]:
 
 
 def _find_wrapping(groups: list[list[str]]) -> Wrapping | None:
-    pairs = [pair for group in groups for pair in pairwise(group)]
+    pairs = [pair for group in groups if not _is_verse(group) for pair in pairwise(group)]
     width = max((len(line) for pair in pairs for line in pair), default=0)
     if width not in WRAP_WIDTHS:
         return None
     wrapped = [pair for pair in pairs if _is_wrapped(*pair, width)]
     is_habit = len(wrapped) >= MIN_WRAPPED_PAIRS and len(wrapped) >= MIN_WRAPPED_SHARE * len(pairs)
     return Wrapping(width) if is_habit else None
+
+
+def _is_verse(group: list[str]) -> bool:
+    """Tell whether the lines of a group are lines in their own right: verses, rows of a table, ingredients."""
+    if len(group) < MIN_VERSES:
+        return False
+    words = [word for line in group for word in line.split()[1:]]
+    is_prose_capital = sum(map(_is_start, words)) >= PROSE_SHARE * len(words)
+    return not is_prose_capital and sum(_is_start(line.lstrip()) for line in group) >= VERSE_SHARE * len(group)
+
+
+def _is_start(text: str) -> bool:
+    """Tell whether `text` begins as lines do that were meant to be lines, marks apart."""
+    first = text.lstrip("'\"“‘„«»([¿¡")[:1]
+    return first.isupper() or first.isdigit() or bool(ITEM.match(text))
 
 
 def _is_wrapped(line: str, following: str, width: int) -> bool:

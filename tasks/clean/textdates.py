@@ -17,6 +17,10 @@ _START = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th|er|[.º])?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
 )
+# A time of day before its date: "10:04 a.m. ET, May 3, 2024".
+_CLOCK_BEFORE = re.compile(
+    r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)?(?:\s?[A-Z]{1,5}\b)?(?=,?\s(?:on\s|[A-Z][a-z]+day,?\s)?$)"
+)
 # "Updated" before a date, in the languages of the corpus.
 _UPDATED = re.compile(
     r"updat|modif|aktuali[sz]|ge[aä]ndert|mis [aà] jour|actualiz|atualiz|aggiornat|bijgewerkt|g[uü]ncelle|uppdater"
@@ -35,6 +39,8 @@ def claims_from_lines(texts: Iterable[str]) -> Iterator[DateClaim]:
         end = 0
         for match in _START.finditer(text):
             role = DateRole.MODIFIED if _UPDATED.search(text, end, match.start()) else DateRole.PUBLISHED
+            clock = _CLOCK_BEFORE.search(text, end, match.start())
             end = match.end()
-            if claim := claim_date(text[match.start() :], "text", role):
+            stated = f"{match[0]} {clock[0]}" if clock else text[match.start() :]
+            if claim := claim_date(stated, "text", role):
                 yield claim

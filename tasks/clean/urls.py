@@ -48,9 +48,9 @@ _TRACKING = frozenset(
             "at_medium",
             "at_campaign",
         ),  # publishers
-        *("ns_source", "ns_mchannel", "ns_campaign", "ns_linkname", "ns_fee", "smid", "smtyp", "ftag", "cid", "rss"),
-        *("feedtype", "feedname", "partner", "referrer", "referer", "ref_src", "ref_url", "__twitter_impression"),
-        *("guccounter", "guce_referrer", "guce_referrer_sig", "spm", "sh", "share_id", "sharetype", "mod"),
+        *("ns_source", "ns_mchannel", "ns_campaign", "ns_linkname", "ns_fee", "smid", "smtyp", "ftag"),
+        *("feedtype", "feedname", "referrer", "referer", "ref_src", "ref_url", "__twitter_impression"),
+        *("guccounter", "guce_referrer", "guce_referrer_sig", "share_id", "sharetype"),
     ]
 )
 # The same as prefixes: whole families of names.
@@ -60,6 +60,13 @@ _TRACKING_VALUES = {
     "ref": re.compile(r"(?i)rss|feed|home.*|hp|twitter|facebook|newsletter|nl|tw|fb|social|share"),
     "source": re.compile(r"(?i)rss|feed|twitter|facebook|newsletter|social|whatsapp"),
     "from": re.compile(r"(?i)rss|feed|twitter|facebook|newsletter|social|whatsapp|home"),
+    # A bare number under these names chooses a record; what links carry to say where they stood has words or dots.
+    "cid": re.compile(r"(?i)(?=.*[a-z])(?=.*[_.:|-]).+|rss|feed|social|email|newsletter"),
+    "mod": re.compile(r"(?i)[a-z]+_.*|rss\w*|hp\w*|djem\w*|home-page|e2\w*|article_inline"),
+    "partner": re.compile(r"(?i)rss|feed|yahoo|msn|google|twitter|facebook|flipboard|applenews|smartnews|newsletter"),
+    "rss": re.compile(r"(?i)rss|feed|true|yes|on"),
+    "sh": re.compile(r"(?i)[0-9a-f]{10,}"),
+    "spm": re.compile(r"(?i)[\w-]+(?:\.[\w-]+){2,}"),
     "output": re.compile(r"(?i)amp"),
 }
 _PORTS = {"http": ":80", "https": ":443"}

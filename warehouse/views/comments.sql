@@ -36,7 +36,7 @@ COMMENT ON COLUMN articles.date_published_precision IS 'instant (time known), da
 COMMENT ON COLUMN articles.date_published_source IS 'Where date_published was read: json-ld, meta, time, url, text, feed.';
 COMMENT ON COLUMN articles.date_modified IS 'When the publisher says it was last changed (UTC).';
 COMMENT ON COLUMN articles.article_body IS 'The text: paragraphs parted by a blank line, boilerplate removed (see removed_spans).';
-COMMENT ON COLUMN articles.word_count IS 'Words in article_body, as runs of characters between white space.';
+COMMENT ON COLUMN articles.word_count IS 'Words in article_body, as runs of characters between white space; each Chinese or Japanese character counts as one.';
 COMMENT ON COLUMN articles.image_url IS 'Address of the lead image.';
 COMMENT ON COLUMN articles.access IS 'free, metered, paywalled or unknown.';
 COMMENT ON COLUMN articles.body_digest IS 'SHA-256 of article_body with white space folded: equal digests are exact copies.';

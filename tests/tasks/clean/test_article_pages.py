@@ -131,3 +131,19 @@ def test_a_front_page_as_canonical_address_makes_no_identity():
     """Saved pages that all name the site's front page are known by their bytes."""
     head = "<link rel='canonical' href='https://www.example.com/'>"
     assert clean(page(f"<article>{prose() * 4}</article>", head)).canonical_url is None
+
+
+@pytest.mark.skipif(not REAL_PAGES.is_dir(), reason="../shared is not there: its real pages are not tested")
+def test_a_cleaned_real_page_stays_as_it_is():
+    """Under its own headline, marked as one, the body of a real page loses nothing when it is cleaned again as text."""
+    import gzip
+
+    for file in sorted((REAL_PAGES / "html").iterdir())[3::8]:
+        article = clean(gzip.decompress(file.read_bytes()))
+        text = f"# {article.headline}\n\n{article.article_body}".encode()
+        again = clean_document(RawDocument(1, Origin.CLI, "a.txt", text, "d", NOW, "text/plain"), NOW)
+        assert (again.headline, again.article_body, again.removed_spans) == (
+            article.headline,
+            article.article_body,
+            (),
+        ), file.name

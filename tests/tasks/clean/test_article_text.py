@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tasks.clean.article import clean_document
+from tasks.clean.article import clean_document, count_words
 from tasks.models import Origin, RawDocument, Rejected, SpanKind, digest_of
 
 ROOT = Path(__file__).parents[3]
@@ -124,3 +126,88 @@ def test_real_wrapped_article_is_unwrapped():
 def test_real_headline_is_taken_only_where_there_is_one(number, has_one):
     """Two of the five have none, and none is invented."""
     assert (clean_real(number).headline is not None) is has_one
+
+
+PARAGRAPHS = st.lists(
+    st.sampled_from(
+        [
+            "The council met on Monday and agreed to repair the bridge before the winter comes to the valley again.",
+            "Engineers told the committee that the third pier had moved by four centimetres since the spring.",
+            "I asked the road where it would go\nIt said to somewhere I do not know",
+            "Bridge Reopens",
+            "Bridge reopens after eleven years",
+            "POLITICS",
+            "Q: Why?",
+            "Dear Editor,",
+            "LONDON — The river fell.",
+            "By Ana Li",
+            "May 3, 2024",
+            "- A rope",
+            "“We will rebuild”",
+            "Related Articles",
+            "More reading",
+            "What power does it hold?",
+            "She never came back",
+            "“Nobody asked us,” said Ana Li, who runs the bakery beside the eastern ramp of the bridge.",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+def clean_again(article):
+    """Clean what a reader sees of an article; where it has no headline, its body alone."""
+    text = f"{article.headline}\n\n{article.article_body}" if article.headline else article.article_body
+    return clean(text.encode())
+
+
+@settings(deadline=None)  # the first call reads the rules
+@given(PARAGRAPHS)
+def test_cleaning_what_was_cleaned_changes_nothing(paragraphs):
+    """Headline, blank line and body come back as they were, and nothing more is removed."""
+    document = RawDocument(1, Origin.CLI, "a.txt", "\n\n".join(paragraphs).encode(), "d", NOW, media_type="text/plain")
+    article = clean_document(document, NOW)
+    if not isinstance(article, Rejected):
+        again = clean_again(article)
+        assert (again.headline, again.article_body, again.removed_spans) == (article.headline, article.article_body, ())
+
+
+@pytest.mark.parametrize("file", SAMPLES, ids=lambda file: file.stem)
+def test_cleaned_sample_stays_as_it_is(file):
+    """The same for the samples."""
+    article = clean(file.read_bytes())
+    again = clean_again(article)
+    assert (again.headline, again.article_body, again.removed_spans) == (article.headline, article.article_body, ())
+
+
+@needs_shared
+@pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
+def test_cleaned_real_article_stays_as_it_is(number):
+    """The same for the real ones."""
+    article = clean_real(number)
+    again = clean_again(article)
+    assert (again.headline, again.article_body, again.removed_spans) == (article.headline, article.article_body, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Published: May 3, 2024 10:04 a.m. ET", "2024-05-03T14:04:00+00:00", None),
+        ("Updated 10:04 a.m. ET, May 3, 2024", None, "2024-05-03T14:04:00+00:00"),
+        ("May 3, 2024", "2024-05-03T00:00:00+00:00", None),
+    ],
+)
+def test_date_line_of_a_text_is_its_date(line, published, modified):
+    """What is removed as a date line is not lost."""
+    body = "The council met on Monday and agreed to repair the bridge before the winter comes. " * 5
+    article = clean(f"Bridge reopens after years\n\n{line}\n\n{body}".encode())
+    moments = [moment.isoformat() if moment else None for moment in (article.date_published, article.date_modified)]
+    assert moments == [published, modified]
+    assert article.date_published_source in (None, "text")
+
+
+@pytest.mark.parametrize(("body", "count"), [("Two words", 2), ("市长来了。", 5), ("東京 2020 大会", 5), ("", 0)])
+def test_words_are_counted_in_every_script(body, count):
+    """Where no space parts words, each character counts as one."""
+    assert count_words(body) == count

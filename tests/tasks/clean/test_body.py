@@ -95,14 +95,38 @@ def test_a_refrain_survives():
     assert kept.count("So it goes.") == 2
 
 
-def test_a_paragraph_set_twice_is_kept_once():
-    """Long repetitions are a mistake of the page."""
-    kept, dropped = judged(f"<div class=text>{prose(0)}{prose(1)}{prose(0)}{prose(2)}</div>")
+@pytest.mark.parametrize("order", [(0, 0, 1, 2), (0, 1, 0, 1, 2)])
+def test_a_passage_set_twice_is_kept_once(order):
+    """A paragraph right after itself, and a block that comes back, are mistakes of the page."""
+    kept, dropped = judged(f"<div class=text>{''.join(map(prose, order))}</div>")
     assert kept == [P[0], P[1], P[2]]
     assert dropped[P[0]] == "page.repeated_line"
 
 
-@pytest.mark.parametrize("last", ["That was all.", "“Wet.”"])
+def test_a_long_refrain_survives():
+    """One paragraph that comes back between others is no mistake."""
+    kept, _ = judged(f"<div class=text>{''.join(map(prose, (0, 1, 0, 2, 0)))}</div>")
+    assert kept == [P[0], P[1], P[0], P[2], P[0]]
+
+
+def test_a_list_may_end_the_piece():
+    """Items that are sentences belong to the text that they end."""
+    kept, _ = judged(f"<div class=text>{prose(0)}{prose(1)}<ol><li>Take the rope.</li><li>Tie it.</li></ol></div>")
+    assert kept[2:] == ["Take the rope.", "Tie it."]
+
+
+def test_a_recipe_keeps_what_stands_above_its_steps():
+    """Where the only prose is a list, what the witness saw above it is text."""
+    kept, _ = judged(f"<h1>Cake</h1><p>A cake.</p><ul><li>3 eggs</li></ul><ol><li>{P[0]}</li><li>Bake.</li></ol>")
+    assert kept == ["A cake.", "3 eggs", P[0], "Bake."]
+
+
+def test_preformatted_text_stays():
+    """The witness passes over what is set in pre."""
+    assert between("<pre>a = 1</pre>", unseen=["a = 1"])[0] == ["a = 1"]
+
+
+@pytest.mark.parametrize("last", ["That was all.", "“Wet.”", "She never came back"])
 def test_a_short_line_may_end_the_piece(last):
     """What follows the last long paragraph in its container is its end, if it is a sentence."""
     kept, _ = judged(f"<div class=text>{prose(0)}{prose(1)}<p>{last}</p></div><p>Footer</p>")

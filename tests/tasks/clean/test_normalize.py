@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.clean.normalize import normalize_text, split_paragraphs, squeeze
+from tasks.clean.normalize import normalize_text
+from tasks.clean.paragraphs import split_paragraphs, squeeze
 
 TEXTS = st.text(alphabet=st.one_of(st.sampled_from("ab .-—\n\r\f\t>\u00a0“”あ漢*1A"), st.characters()), max_size=400)
 LINES = st.lists(

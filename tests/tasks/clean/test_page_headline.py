@@ -41,3 +41,8 @@ def test_what_follows_the_visible_heading_goes():
 def test_the_headline_is_what_readers_see(candidates, headings, expected):
     """Among the candidates the one that a heading shows wins; then the most trusted."""
     assert choose_headline(candidates, headings) == expected
+
+
+def test_a_title_without_end_is_cut():
+    """The search for site names is not asked to read what no headline is."""
+    assert len(strip_site_name("A headline" + " - a" * 20_000, ["Daily"])) <= 1_000

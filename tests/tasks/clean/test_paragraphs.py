@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from tasks.clean.paragraphs import split_paragraphs
+from tasks.clean.paragraphs import split_blocks, split_paragraphs
 
 ONE = (
     "The council met on Monday and agreed, after a debate of four hours in which every member spoke at least twice, to "
@@ -114,3 +114,24 @@ def test_glued_words_stay_glued():
 def test_empty_text_has_no_paragraphs():
     """White space is nothing."""
     assert split_paragraphs(" \n\n \t\n") == ()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "I asked the road where it would go to, and it said",
+        "2 cups of plain white flour, sifted twice over a bowl, and",
+    ],
+)
+def test_lines_that_each_begin_anew_stay_lines(start):
+    """Verses, rows of a table and ingredients are not joined, however long they are."""
+    lines = [
+        f"{start} {end}" for end in ("to somewhere far away", "that it was gone", "nothing at all to us", "no more")
+    ]
+    assert split_paragraphs("\n".join(lines)) == tuple(lines)
+
+
+def test_short_lines_of_a_block_belong_together():
+    """Where blank lines part blocks, lines without one between them are one block."""
+    assert split_blocks(f"One\ntwo\n\n{ONE}") == (("One", "two"), (ONE,))
+    assert split_blocks("One\ntwo") == (("One",), ("two",))

@@ -9,14 +9,40 @@ LONG = "The council met on Monday and agreed to repair the bridge before the win
 REFRAIN = "And the river said nothing."
 
 
-def test_long_paragraph_that_stands_twice_goes_once():
+OTHER = "Engineers told the committee that the third pier had moved by four centimetres since the spring of the year."
+
+
+def test_long_paragraph_that_stands_twice_in_a_row_goes_once():
     """The later one is a duplicate, with the rule that says so."""
-    pieces = mark_repeats((Piece(LONG), Piece(REFRAIN), Piece(LONG)))
+    pieces = mark_repeats((Piece(LONG), Piece(LONG), Piece(REFRAIN)))
     assert [(piece.removed_as, piece.rule_id) for piece in pieces] == [
         (None, ""),
-        (None, ""),
         (SpanKind.DUPLICATE, REPEATED_BLOCK),
+        (None, ""),
     ]
+
+
+def test_block_that_stands_twice_goes_once():
+    """Two long paragraphs that come back in a row are a copy."""
+    pieces = mark_repeats((Piece(LONG), Piece(OTHER), Piece(REFRAIN), Piece(LONG), Piece(OTHER)))
+    assert [piece.is_kept for piece in pieces] == [True, True, True, False, False]
+
+
+def test_long_refrain_stays():
+    """A paragraph that comes back alone is a refrain, however long."""
+    pieces = (Piece(LONG), Piece(OTHER), Piece(LONG), Piece(REFRAIN), Piece(LONG))
+    assert mark_repeats(pieces) == pieces
+
+
+def test_lines_of_a_block_stay_together():
+    """A line that was set under another is parted from it by one newline, unless something between them went."""
+    lines = (
+        Piece("One"),
+        Piece("two", is_set_under=True),
+        Piece("Ad", SpanKind.PROMO, "a", is_set_under=True),
+        Piece("three", is_set_under=True),
+    )
+    assert assemble(lines)[0] == "One\ntwo\n\nthree"
 
 
 def test_refrain_stays():

@@ -29,3 +29,9 @@ def test_bylines_state_days(text, days):
 def test_sentences_state_nothing():
     """Dates in running text are what the text tells about."""
     assert not list(claims_from_lines(["On 5 April 2025 the council met again, " + "and again " * 20]))
+
+
+def test_a_time_before_its_date_is_kept():
+    """American lines name the hour first."""
+    (claim,) = claims_from_lines(["Updated 10:04 a.m. ET, May 3, 2024"])
+    assert (claim.when.isoformat(), claim.role) == ("2024-05-03T14:04:00+00:00", DateRole.MODIFIED)
