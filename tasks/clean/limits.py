@@ -71,10 +71,16 @@ def clean_timed(job: CleaningJob, documents: Sequence[RawDocument], now: datetim
 
 
 def _begin(job: CleaningJob, document: RawDocument, now: datetime) -> Future[Timed] | None:
-    if document.media_type != HTML and len(document.payload) <= SMALL_TEXT_BYTES:
+    if _is_plain(document) and len(document.payload) <= SMALL_TEXT_BYTES:
         return None
     future: Future[Timed] = _pool(job).schedule(_clean, args=(document, now, job.rules_file), timeout=job.seconds)
     return future
+
+
+def _is_plain(document: RawDocument) -> bool:
+    if document.stated is not None and document.stated.body is not None:
+        return document.stated.body_type != HTML and len(document.stated.body) <= SMALL_TEXT_BYTES
+    return document.media_type != HTML
 
 
 def _clean(document: RawDocument, now: datetime, rules_file: Path | None) -> Timed:
