@@ -21,6 +21,7 @@ HOME_OF_ENGINE = {
     "feedparser": "tasks/collect/formats/feed.py",
     "markdown_it": "tasks/collect/formats/plain.py",
     "yaml": "tasks/collect/formats/plain.py",
+    "pypdfium2": "tasks/collect/formats/pdf.py",
     "warcio": "tasks/collect/keep.py",
     "spacy": "tasks/entities/recognize.py",
     "pycountry": "tasks/entities/countries.py",

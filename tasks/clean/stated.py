@@ -47,6 +47,8 @@ OTHER_SOURCE = "json"
 WHOLE_PAGE = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 WHOLE_BODIES = {"message/rfc822", "application/mbox"}
 """Where a page is the article and nothing else: there is no main content to search for in a newsletter."""
+CELLS = {"td", "th"}
+"""A line that stands in a cell itself; one in a paragraph within a cell is running text."""
 OUT_OF_BODY: tuple[tuple[int, Rule], ...] = (
     (Place.FIGURE, CAPTION),
     (Place.NAV | Place.FORM | Place.HIDDEN, CONTROL),
@@ -61,14 +63,17 @@ def read_stated_page(document: RawDocument, stated: Stated) -> Page | Failure:
     html = stated.body or ""
     if WHOLE_PAGE.match(html) and document.media_type not in WHOLE_BODIES:
         return extract_page(html, document.url or stated.url)
-    return _read_fragment(html, stated.headline)
+    return _read_fragment(html, stated.headline, is_letter=document.media_type in WHOLE_BODIES)
 
 
-def _read_fragment(html: str, headline: str | None) -> Page | Failure:
+def _read_fragment(html: str, headline: str | None, *, is_letter: bool) -> Page | Failure:
     tree = parse_page(f"<html><body><div>{html}</div></body></html>" if not WHOLE_PAGE.match(html) else html)
     lines = read_lines(tree) if tree is not None else []
     if not lines:
         return Failure(ReasonCode.EXTRACT_EMPTY, "The stated body holds no text, only markup.")
+    for line in lines:
+        if is_letter or line.frame.tag not in CELLS:
+            line.place &= ~Place.CELL  # the table only lays out the text
     title = headline or _title_of(lines)
     judged = [(line, _judge(line, title, is_opening=line is lines[0])) for line in lines]
     body = Body(
