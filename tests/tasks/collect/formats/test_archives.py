@@ -1,7 +1,5 @@
 """Zip, tar and gzip are read in memory under caps, and nothing in them can do harm."""
 
-# ruff: noqa: E501  (samples read best on one line)
-
 import gzip
 import io
 import tarfile

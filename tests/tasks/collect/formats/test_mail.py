@@ -1,7 +1,5 @@
 """Newsletters as .eml and .mbox, and pages saved as MHTML."""
 
-# ruff: noqa: E501  (samples read best on one line)
-
 import pytest
 from dropped import HTML, PARAGRAPHS, TEXT, brief, clean, refusal, split, split_one
 
