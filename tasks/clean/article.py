@@ -13,7 +13,6 @@ from collections import deque
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tasks.clean.boilerplate import RulesError, load_rules, mark_boilerplate
 from tasks.clean.dates import choose_date
@@ -26,7 +25,7 @@ from tasks.clean.normalize import normalize_text, split_paragraphs, squeeze
 from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.pieces import Piece, assemble, mark_repeats
 from tasks.clean.stated import check_body, overlay, read_stated_page
-from tasks.clean.urls import is_http
+from tasks.clean.urls import host_of, is_http
 from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _draft_page(page: Page, url: str | None, rules: Rules) -> _Draft:
             pieces.append(Piece(_even(gone.text), gone.kind, gone.rule_id))
         if block is not None and (text := _even(block.text)):
             pieces.append(Piece(text))
-    outlet = urlsplit(page.canonical_url or url or "").hostname
+    outlet = host_of(page.canonical_url or url or "")
     return _Draft(mark_repeats(mark_boilerplate(tuple(pieces), rules, outlet)), page)
 
 

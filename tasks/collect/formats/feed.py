@@ -13,7 +13,7 @@ import feedparser
 from tasks.collect.formats.json_records import MEDIA_TYPE as JSON
 from tasks.collect.formats.json_records import write_json
 from tasks.collect.formats.keys import type_of
-from tasks.collect.formats.records import part_of, unread
+from tasks.collect.formats.records import part_of, unread, web_address
 from tasks.models import RawDocument, ReasonCode, Received, Stated
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ Entry = Any
 REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,40}|[0-9]{1,40});?", re.IGNORECASE)
 LAST_CHARACTER = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
-START = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)(?=[\s>])")
-END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>")
+START = re.compile(rb"<(?:item|entry)(?=[\s>])")
+END = re.compile(rb"</(?:item|entry)\s*>")
 
 
 def split(document: RawDocument, caps: Caps) -> Iterator[Received]:  # noqa: ARG001
@@ -142,8 +142,8 @@ def _link(entry: Entry, base: str) -> str | None:
             joined = urljoin(beside, candidate) if candidate else ""
         except ValueError:
             continue
-        if joined.lower().startswith(("http://", "https://")):
-            return joined
+        if address := web_address(joined):
+            return address
     return None
 
 

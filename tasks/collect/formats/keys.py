@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tasks.collect.formats.records import web_address
 from tasks.models import Stated
 
 if TYPE_CHECKING:
@@ -195,6 +196,6 @@ def _first_link(named: Record, names: Sequence[str]) -> str | None:
         inner = value[0] if isinstance(value, list) and value else value
         if isinstance(inner, dict):
             inner = next((inner[key] for key in ("url", "href", "@id", "contentUrl", "src") if inner.get(key)), None)
-        if isinstance(inner, str) and inner.strip().lower().startswith(("http://", "https://")):
-            return inner.strip()
+        if isinstance(inner, str) and (address := web_address(inner)):
+            return address
     return None

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import default
 from typing import TYPE_CHECKING
 
-from tasks.collect.formats.records import read_text, unread
+from tasks.collect.formats.records import read_text, unread, web_address
 from tasks.models import RawDocument, ReasonCode, Received, Stated
 
 if TYPE_CHECKING:
@@ -64,12 +64,6 @@ def header(message: EmailMessage, name: str) -> str | None:
     except (ValueError, LookupError, AttributeError, TypeError):
         return None
     return " ".join(str(value).split()) or None if value is not None else None
-
-
-def web_address(text: str | None) -> str | None:
-    """Return `text`, with or without angle brackets, if it is a web address."""
-    address = (text or "").strip("<> ")
-    return address if address.lower().startswith(("http://", "https://")) else None
 
 
 def _sender(message: EmailMessage) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tasks.collect.formats.mail import decode_part, header, parse, web_address
-from tasks.collect.formats.records import unread
+from tasks.collect.formats.mail import decode_part, header, parse
+from tasks.collect.formats.records import unread, web_address
 from tasks.models import RawDocument, ReasonCode, Received, Stated
 
 if TYPE_CHECKING:

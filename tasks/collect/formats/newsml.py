@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tasks.collect.formats.nitf import read_nitf
-from tasks.collect.formats.records import part_of, unread
+from tasks.collect.formats.records import part_of, unread, web_address
 from tasks.collect.formats.xml_tree import BrokenXmlError, find_all, first, local, parse_xml, text_of, write_html
 from tasks.models import RawDocument, ReasonCode, Received, Stated
 
@@ -87,4 +87,4 @@ def _link(item: Element) -> str | None:
         item.get("guid"),
         *(link.get("href") for link in find_all(item, "link") if "alt" in link.get("rel", "")),
     ]
-    return next((text for text in candidates if text and text.lower().startswith(("http://", "https://"))), None)
+    return next((address for text in candidates if (address := web_address(text))), None)

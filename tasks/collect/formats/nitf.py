@@ -6,7 +6,7 @@ import html
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tasks.collect.formats.records import unread
+from tasks.collect.formats.records import unread, web_address
 from tasks.collect.formats.xml_tree import BrokenXmlError, find_all, first, parse_xml, text_of, write_html
 from tasks.models import RawDocument, ReasonCode, Received, Stated
 
@@ -44,7 +44,7 @@ def read_nitf(root: Element) -> Stated:
         or _attribute(root, "pubdata", "date.publication")
         or _attribute(root, "date.release", "norm")
         or _attribute(root, "story.date", "norm"),
-        url=_web_address(_attribute(root, "pubdata", "ex-ref")),
+        url=web_address(_attribute(root, "pubdata", "ex-ref")),
         in_language=next((value for name, value in root.attrib.items() if str(name).endswith("lang")), None),
         article_section=_attribute(root, "pubdata", "position.section"),
         keywords=tuple(key for word in find_all(root, "keyword") if (key := word.get("key"))),
@@ -65,7 +65,3 @@ def _read_body(root: Element) -> str | None:
 
 def _attribute(root: Element, element: str, name: str) -> str | None:
     return next((value for found in find_all(root, element) if (value := found.get(name))), None)
-
-
-def _web_address(text: str | None) -> str | None:
-    return text if text and text.lower().startswith(("http://", "https://")) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tasks.models import RawDocument, ReasonCode, Stated, Unread, digest_of, stable_id
 
@@ -49,6 +50,16 @@ def unread(document: RawDocument, code: ReasonCode, sentence: str, key: str = ""
         reason=sentence,
         size_bytes=len(document.payload) if size is None and not key else size,
     )
+
+
+def web_address(text: str | None) -> str | None:
+    """Return `text`, without angle brackets, if it is an absolute http(s) URL; None if it is anything else."""
+    address = (text or "").strip("<> \t\r\n")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
 
 
 def read_text(payload: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tasks.collect.formats.records import part_of, unread
+from tasks.collect.formats.records import part_of, unread, web_address
 from tasks.collect.keep import DamagedWarcError, WarcRecord, read_records
 from tasks.collect.media_type import recognise_media_type
 from tasks.models import RawDocument, ReasonCode, Received
@@ -53,4 +53,4 @@ def _read(document: RawDocument, number: int, record: WarcRecord) -> Received:
     if record.media_type in {"text/html", "application/xhtml+xml"} and media_type == "text/plain":
         media_type = "text/html"
     part = part_of(document, key, record.payload, media_type, None)
-    return replace(part, url=record.url, charset=record.charset)
+    return replace(part, url=web_address(record.url), charset=record.charset)

@@ -1,7 +1,5 @@
 """What a format states of an article is cleaned like any text, and wins over what a page says."""
 
-# ruff: noqa: E501  (samples read best on one line)
-
 from dataclasses import replace
 from datetime import UTC, datetime
 

@@ -122,7 +122,7 @@ def test_an_archive_in_an_archive_is_refused(inner, outer):
     assert "unpack" in part.reason
 
 
-def test_links_and_devices_in_a_tar_are_refused_one_by_one(tmp_path):
+def test_links_and_devices_in_a_tar_are_refused_one_by_one():
     """A member that is no regular file is named and passed; folders are nothing."""
     payload = tarred(
         (special("link", tarfile.SYMTYPE, "/etc/passwd"), b""),

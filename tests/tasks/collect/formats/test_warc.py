@@ -57,6 +57,13 @@ def test_pages_are_found(name):
     assert (articles[0].charset, articles[0].charset_source) == ("cp1252", "http")
 
 
+def test_an_address_that_is_none_does_no_harm():
+    """A record without a sound address is an article without one."""
+    payload = archive(RECORDS[0], compressed=False).replace(b"https://www.example.org", b"https://[ww.example.org")
+    article = clean(split(payload, "a.warc")[0])
+    assert (article.article_body, article.canonical_url) == (TEXT, None)
+
+
 def test_a_bomb_inside_a_record_is_refused():
     """A page that grows when its encoding is undone counts with its full size."""
     bomb = archive(("response", "200 OK", "text/html", gzip.compress(bytes(3_000_000)), "gzip"), compressed=False)
