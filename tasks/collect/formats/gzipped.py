@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -16,13 +18,7 @@ if TYPE_CHECKING:
     from tasks.collect.formats import Caps
     from tasks.models import RawDocument, Received
 
-GZIP = 31
-"""zlib's number for a gzip header and checksum."""
 PIECE = 1 << 20
-
-
-class _TruncatedError(Exception):
-    """The last member of the gzip has no end."""
 
 
 def split(document: RawDocument, caps: Caps) -> Iterator[Received]:
@@ -31,10 +27,10 @@ def split(document: RawDocument, caps: Caps) -> Iterator[Received]:
         payload = decompress(document.payload, caps)
     except TooBigError as error:
         yield refuse(document, ReasonCode.TOO_LARGE, str(error))
-    except _TruncatedError:
+    except EOFError:
         sentence = "The gzip breaks off before its end; copy or download the file again."
         yield refuse(document, ReasonCode.TRUNCATED, sentence)
-    except zlib.error:
+    except (gzip.BadGzipFile, zlib.error):
         yield refuse(document, ReasonCode.PARSE_ERROR, "The gzip is damaged; copy or download the file again.")
     else:
         member = member_of(document, _inner_name(document.source), payload)
@@ -49,22 +45,18 @@ def decompress(payload: bytes, caps: Caps) -> bytes:
 
     Raises:
         TooBigError: it is more than the caps allow.
+        EOFError: it breaks off.
+        BadGzipFile: it is damaged; so does zlib.error say.
     """
     limit = min(caps.total_bytes, max(caps.small_bytes, caps.ratio * len(payload)))
     pieces: list[bytes] = []
-    size, rest = 0, payload
-    while rest.startswith(b"\x1f\x8b"):
-        member = zlib.decompressobj(GZIP)
-        while not member.eof:
-            piece = member.decompress(rest, min(PIECE, limit - size + 1))
-            rest = member.unconsumed_tail
+    size = 0
+    with gzip.GzipFile(fileobj=io.BytesIO(payload)) as file:
+        while piece := file.read(min(PIECE, limit - size + 1)):
             pieces.append(piece)
             size += len(piece)
             if size > limit:
                 raise TooBigError(size, len(payload), caps)
-            if not piece and not rest and not member.eof:
-                raise _TruncatedError
-        rest = member.unused_data.lstrip(b"\x00")
     return b"".join(pieces)
 
 
