@@ -61,6 +61,8 @@ def clean_timed(job: CleaningJob, documents: Sequence[RawDocument], now: datetim
 
 
 def _is_harmless(document: RawDocument) -> bool:
+    if document.stated is not None and document.stated.body is not None:
+        return document.stated.body_type == TEXT and len(document.stated.body) <= SMALL_TEXT_BYTES
     return document.media_type == TEXT and len(document.payload) <= SMALL_TEXT_BYTES
 
 
