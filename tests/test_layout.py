@@ -28,6 +28,7 @@ HOME_OF_ENGINE = {
 }
 
 DOORS = {
+    "tasks.collect.documents",
     "tasks.collect.inbox",
     "tasks.collect.files",
     "tasks.collect.formats",
