@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from flows.steps import cleaning_job, read_files
+from flows.steps import cleaning_job
 from tasks.clean.batch import clean_timed
-from tasks.collect.files import find_files
+from tasks.collect.files import find_files, read_file
 from tasks.models import Article, RawDocument, Rejected
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ def read_urls(meta: Path) -> dict[str, str]:
 
 def _extract(paths: list[Path], urls: Mapping[str, str], settings: Settings) -> Iterator[dict[str, Any]]:
     names = [_stem(path) for path in paths]
+    now = datetime.now(UTC)
     received = [
-        _as_page(document, urls.get(name), settings)
-        for name, document in zip(names, read_files(paths, settings.max_document_bytes), strict=True)
+        _as_page(read_file(path, now, settings.max_document_bytes), urls.get(name), settings)
+        for name, path in zip(names, paths, strict=True)
     ]
     pages = [document for document in received if isinstance(document, RawDocument)]
-    done = clean_timed(cleaning_job(settings), pages, datetime.now(UTC))
+    done = clean_timed(cleaning_job(settings), pages, now)
     cleaned = {timed.cleaned.document_id: timed for timed in done}
     for name, document in zip(names, received, strict=True):
         yield {"id": name, "url": urls.get(name)} | _as_line(document, cleaned.get(document.document_id))

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from flows.ledger import Ledger
 from flows.pipeline import run_pipeline
-from flows.steps import bind_steps
-from tasks.collect.files import read_file
+from flows.steps import bind_steps, document_reader
+from tasks.collect.documents import NamedFile
 from tasks.collect.inbox import Folder, look, make_folders, put_back, resume, sweep_inbox
 from tasks.models import Origin
 from warehouse import store
@@ -55,7 +55,7 @@ def work_off(
     steps = replace(
         bind_steps(settings, FLOW, prefect_flow_run_id, wrap), keep_documents=_keep_in_done, settle=ledger.settle
     )
-    read = wrap("read_files", partial(read_claimed, settings.max_document_bytes))
+    read = partial(_read_claimed, wrap("read_documents", document_reader(settings)))
     try:
         batches = ledger.batches(left, ready, read, settings.batch_documents)
         first = next(batches, None)
@@ -71,10 +71,9 @@ def _keep_in_done(documents: Sequence[RawDocument], name: str) -> tuple[RawDocum
     return tuple(documents)
 
 
-def read_claimed(max_bytes: int, files: Sequence[Claimed]) -> list[list[Received]]:
-    """Return the documents that each claimed file holds."""
-    received_at = datetime.now(UTC)
-    return [[read_file(file.path, received_at, max_bytes, Origin.INBOX, file.source)] for file in files]
+def _read_claimed(read: Callable[..., list[list[Received]]], files: Sequence[Claimed]) -> list[list[Received]]:
+    named = [NamedFile(file.path, Origin.INBOX, file.source) for file in files]
+    return read(named, datetime.now(UTC))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from flows.pipeline import RunReport, run_pipeline
 from flows.policy import as_task
 from flows.report import as_markdown
 from flows.settings import load_settings
-from flows.steps import bind_steps, read_batches, read_files
+from flows.steps import bind_steps, read_batches
 from seeds import SAMPLE_ARTICLES
 from tasks.collect.files import find_files, printable
 
@@ -33,7 +33,7 @@ async def ingest_files(paths: list[str] | None = None, home: str | None = None) 
     if found.missing and not found.files:
         raise FileNotFoundError(errno.ENOENT, "There is no such file or folder", printable(found.missing[0]))
     steps = bind_steps(settings, FLOW, flow_run.id, as_task)
-    batches = read_batches(found.files, settings, as_task("read_files", read_files))
+    batches = read_batches(found.files, settings, as_task)
     report = run_pipeline(batches, steps, settings.publish_every_seconds)
     report.add_missing(found.missing)
     await acreate_markdown_artifact(

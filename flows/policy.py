@@ -17,7 +17,7 @@ PURE = {"retries": 0, "timeout_seconds": 1800}
 """Steps that only compute: they fail the same way twice."""
 
 POLICY: dict[str, dict[str, Any]] = {
-    "read_files": {"retries": 2, "retry_delay_seconds": [1, 5], "timeout_seconds": 300},
+    "read_documents": {"retries": 2, "retry_delay_seconds": [1, 5], "timeout_seconds": 300},
     "begin_run": STORE,
     "known_documents": STORE,
     "keep_documents": STORE,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from flows.pipeline import Steps
 from tasks.clean.article import load_rules
 from tasks.clean.batch import CleaningJob, clean_documents
-from tasks.collect.files import read_file
+from tasks.collect.documents import NamedFile, read_documents
 from tasks.collect.keep import keep_documents
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
 from tasks.entities.annotate import annotate
@@ -19,7 +19,7 @@ from warehouse import publish, store
 from warehouse.paths import WarehousePaths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from flows.settings import Settings
@@ -72,16 +72,16 @@ def document_limits(settings: Settings) -> Limits:
     return Limits(settings.workers, settings.document_seconds, settings.document_memory_bytes)
 
 
-def read_files(paths: Sequence[Path], max_bytes: int) -> list[Received]:
-    """Return the files' bytes, or why they could not be had, in the order given."""
-    received_at = datetime.now(UTC)
-    return [read_file(path, received_at, max_bytes) for path in paths]
+def document_reader(settings: Settings) -> Callable[..., list[list[Received]]]:
+    """Return what reads files and takes them apart, bound to its limits: called with the files and our clock."""
+    return partial(read_documents, document_limits(settings), settings.max_document_bytes)
 
 
-def read_batches(
-    paths: Iterable[Path], settings: Settings, read: Callable[..., list[Received]] = read_files
-) -> Iterator[list[Received]]:
-    """Yield the documents in batches, each read only when it is asked for."""
+def read_batches(paths: Iterable[Path], settings: Settings, wrap: Wrap = _bare) -> Iterator[list[Received]]:
+    """Yield the documents in batches; files are read only when their documents are asked for."""
+    read = wrap("read_documents", document_reader(settings))
     remaining = iter(paths)
-    while batch := list(islice(remaining, settings.batch_documents)):
-        yield read(batch, settings.max_document_bytes)
+    while files := [NamedFile(path) for path in islice(remaining, settings.batch_documents)]:
+        documents = chain.from_iterable(read(files, datetime.now(UTC)))
+        while batch := list(islice(documents, settings.batch_documents)):
+            yield batch

@@ -35,6 +35,7 @@ class ReasonCode(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     UNREADABLE = "unreadable"
     NOT_A_REGULAR_FILE = "not_a_regular_file"
+    TRUNCATED = "truncated"
 
 
 class DocumentState(StrEnum):
@@ -87,6 +88,29 @@ def digest_of(payload: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a format says of an article beside its bytes, as it is written there; nothing in it is checked yet."""
+
+    headline: str | None = None
+    alternative_headline: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    url: str | None = None
+    in_language: str | None = None
+    article_section: str | None = None
+    keywords: tuple[str, ...] = ()
+    image_url: str | None = None
+    body: str | None = None
+    """None says that the payload is the body."""
+    body_type: str = "text/plain"
+    """text/plain or text/html; a whole page is HTML that opens like one."""
+    is_summary: bool = False
+    """Whether the body is no more than a summary or a beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """Bytes as received, with everything that was known about them before anybody looked inside."""
 
@@ -103,6 +127,8 @@ class RawDocument:
     url: str | None = None
     """Where the bytes were fetched from, if they were."""
     stored_in: str | None = None
+    stated: Stated | None = None
+    """What the format of the file says of the article, where it says anything."""
 
 
 @dataclass(frozen=True, slots=True)

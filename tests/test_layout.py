@@ -18,14 +18,20 @@ HOME_OF_ENGINE = {
     "langdetect": "tasks/clean/language.py",
     "pebble": "tasks/limits.py",
     "charset_normalizer": "tasks/clean/decode.py",
+    "feedparser": "tasks/collect/formats/feed.py",
+    "markdown_it": "tasks/collect/formats/plain.py",
+    "yaml": "tasks/collect/formats/plain.py",
+    "pypdfium2": "tasks/collect/formats/pdf.py",
     "warcio": "tasks/collect/keep.py",
     "spacy": "tasks/entities/recognize.py",
     "pycountry": "tasks/entities/countries.py",
 }
 
 DOORS = {
+    "tasks.collect.documents",
     "tasks.collect.inbox",
     "tasks.collect.files",
+    "tasks.collect.formats",
     "tasks.collect.keep",
     "tasks.clean.article",
     "tasks.clean.batch",

@@ -14,7 +14,6 @@ from collections import deque
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tasks.clean.boilerplate import RulesError, load_rules, mark_boilerplate
 from tasks.clean.byline import find_authors
@@ -24,10 +23,13 @@ from tasks.clean.decode import Undecodable, decode
 from tasks.clean.extract import extract_page
 from tasks.clean.headline import Opening, is_headline, take_opening
 from tasks.clean.language import choose_language, identify_language
+from tasks.clean.lines import fold
 from tasks.clean.normalize import normalize_text, split_blocks, squeeze
 from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.pieces import Piece, assemble, mark_repeats
+from tasks.clean.stated import check_body, overlay, read_stated_page
 from tasks.clean.textdates import claims_from_lines
+from tasks.clean.urls import host_of, is_http
 from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from tasks.clean.decode import Decoded
     from tasks.clean.nouns import DateClaim
+    from tasks.models import Stated
 
 __all__ = ["RulesError", "clean_document", "load_rules"]
 
@@ -53,7 +56,7 @@ def clean_document(document: RawDocument, now: datetime, rules_file: Path | None
     """Return the article that `document` holds, or why it holds none.
 
     Args:
-        document: text/plain or text/html.
+        document: text/plain, text/html, or of any format whose reader has stated the body.
         now: a publication date after it is not believed.
         rules_file: boilerplate rules of the user's own, beside the shipped ones.
 
@@ -61,6 +64,8 @@ def clean_document(document: RawDocument, now: datetime, rules_file: Path | None
         RulesError: `rules_file` cannot be used.
     """
     rules = load_rules(rules_file)
+    if document.stated is not None and document.stated.body is not None:
+        return _clean_stated(document, document.stated, rules, now)
     if document.media_type not in {TEXT, HTML}:
         return _reject(document, _unsupported(document))
     if not document.payload.strip():
@@ -70,6 +75,20 @@ def clean_document(document: RawDocument, now: datetime, rules_file: Path | None
         return _reject(document, Failure(decoded.reason_code, decoded.reason))
     is_page = document.media_type == HTML
     draft = _read_page(decoded.text, document.url, rules) if is_page else _read_text(decoded.text, rules)
+    if isinstance(draft, Failure):
+        return _reject(document, draft, decoded)
+    return _finish(document, draft, decoded, now)
+
+
+def _clean_stated(document: RawDocument, stated: Stated, rules: Rules, now: datetime) -> Cleaned:
+    decoded = check_body(document, stated)
+    if isinstance(decoded, Failure):
+        return _reject(document, decoded)
+    if stated.body_type == HTML:
+        page = read_stated_page(document, stated)
+        draft = page if isinstance(page, Failure) else _draft_page(page, document.url or stated.url, rules)
+    else:
+        draft = _read_text(decoded.text, rules, stated.headline)
     if isinstance(draft, Failure):
         return _reject(document, draft, decoded)
     return _finish(document, draft, decoded, now)
@@ -85,8 +104,10 @@ class _Draft:
 
 def _read_page(text: str, url: str | None, rules: Rules) -> _Draft | Failure:
     page = extract_page(text, url)
-    if isinstance(page, Failure):
-        return page
+    return page if isinstance(page, Failure) else _draft_page(page, url, rules)
+
+
+def _draft_page(page: Page, url: str | None, rules: Rules) -> _Draft:
     pieces: list[Piece] = []
     removed = deque(sorted(page.removed, key=lambda gone: gone.before))
     for index, block in enumerate((*page.blocks, None)):
@@ -95,7 +116,7 @@ def _read_page(text: str, url: str | None, rules: Rules) -> _Draft | Failure:
             pieces.append(Piece(_even(gone.text), gone.kind, gone.rule_id))
         if block is not None and (text := _even(block.text)):
             pieces.append(Piece(text))
-    outlet = urlsplit(page.canonical_url or url or "").hostname
+    outlet = host_of(page.canonical_url or url or "")
     return _Draft(mark_repeats(mark_boilerplate(tuple(pieces), rules, outlet)), _even_names(page))
 
 
@@ -116,12 +137,13 @@ def _even(text: str) -> str:
     return squeeze(normalize_text(text))
 
 
-def _read_text(text: str, rules: Rules) -> _Draft | Failure:
+def _read_text(text: str, rules: Rules, headline: str | None = None) -> _Draft | Failure:
+    """Take a plain text apart; where its headline is known, no other line of it is one."""
     blocks = split_blocks(normalize_text(text))
     pieces = tuple(Piece(line, is_set_under=number > 0) for block in blocks for number, line in enumerate(block))
     if not pieces:
         return Failure(ReasonCode.EMPTY, "The file has no visible text.")
-    opening = take_opening(mark_boilerplate(pieces, rules))
+    opening = _take_known(pieces, headline) if headline else take_opening(mark_boilerplate(pieces, rules))
     marked = mark_repeats(mark_boilerplate(opening.pieces, rules))  # again, since a byline stands under the headline
     if opening.headline and not opening.is_certain and not is_headline(opening.headline, _texts(marked)):
         # What made it one was boilerplate under it.
@@ -140,8 +162,13 @@ def _claims_of(pieces: tuple[Piece, ...]) -> Iterator[DateClaim]:
     return claims_from_lines(piece.text for piece in pieces if piece.rule_id.startswith(DATE_FAMILY))
 
 
+def _take_known(pieces: tuple[Piece, ...], headline: str) -> Opening:
+    is_repeated = len(pieces) > 1 and fold(pieces[0].text) == fold(headline)
+    return Opening(pieces[1:] if is_repeated else pieces, headline)
+
+
 def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetime) -> Cleaned:
-    page = draft.page
+    page = overlay(draft.page, document)
     dateline, pieces = _take_dateline(draft.pieces)
     body, removed = assemble(pieces)
     if not body:
@@ -156,7 +183,7 @@ def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetim
         article_body=body,
         body_digest=sha256(" ".join(body.split()).encode()).hexdigest(),
         word_count=count_words(body),
-        url=document.url,
+        url=document.url or _stated_url(document),
         canonical_url=page.canonical_url,
         headline=page.headline,
         alternative_headline=page.alternative_headline,
@@ -195,6 +222,11 @@ def _take_dateline(pieces: tuple[Piece, ...]) -> tuple[str | None, tuple[Piece, 
             dateline, rest = split_dateline(piece.text)
             return dateline, (*pieces[:index], replace(piece, text=rest), *pieces[index + 1 :]) if rest else pieces
     return None, pieces
+
+
+def _stated_url(document: RawDocument) -> str | None:
+    url = document.stated.url if document.stated else None
+    return url if url and is_http(url) else None
 
 
 def _identify(document: RawDocument, canonical_url: str | None) -> int:

@@ -64,7 +64,11 @@ def clean_timed(job: CleaningJob, documents: Sequence[RawDocument], now: datetim
 
 
 def _is_harmless(document: RawDocument, job: CleaningJob) -> bool:
-    return job.rules_file is None and document.media_type == TEXT and len(document.payload) <= SMALL_TEXT_BYTES
+    if job.rules_file is not None:
+        return False
+    if document.stated is not None and document.stated.body is not None:
+        return document.stated.body_type == TEXT and len(document.stated.body) <= SMALL_TEXT_BYTES
+    return document.media_type == TEXT and len(document.payload) <= SMALL_TEXT_BYTES
 
 
 def _clean(document: RawDocument, now: datetime, rules_file: Path | None) -> Timed:

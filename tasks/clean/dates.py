@@ -80,7 +80,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Clocks of publishers run ahead by a little, and a day begins in Kiribati before it does in UTC.
 _SKEW = timedelta(minutes=10)
 _EARLIEST_ZONE = timedelta(hours=14)
-_SOURCE_ORDER = ("json-ld", "meta", "microdata", "time", "url", "text")
+_STATED = ("newsml", "json", "feed", "mail", "front-matter")  # what a document's own format says
+_SOURCE_ORDER = (*_STATED, "json-ld", "meta", "microdata", "time", "url", "text")
 
 
 def parse_date(text: str) -> tuple[datetime, Precision] | None:
@@ -174,6 +175,14 @@ def claim_date(text: str | None, source: str, role: DateRole = DateRole.PUBLISHE
     if found is None or found[0] == _EPOCH:
         return None
     return DateClaim(*found, source, role)
+
+
+def write_epoch(seconds: float) -> str | None:
+    """Return a moment given in seconds since 1970 as a date that `parse_date` reads."""
+    try:
+        return (_EPOCH + timedelta(seconds=seconds)).isoformat()
+    except OverflowError:
+        return None
 
 
 def claim_from_url(url: str | None) -> DateClaim | None:

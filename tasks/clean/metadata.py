@@ -202,11 +202,16 @@ def _language(tree: HtmlElement, article: Node, metas: Metas) -> str | None:
         text_of(article.get("inLanguage")),
         _first(metas, "og:locale", "content-language", "language", "dc.language"),
     )
-    for candidate in candidates:
-        if candidate and (match := _LANGUAGE.fullmatch(candidate.strip())):
-            language, script, region = match.groups()
-            return "-".join(filter(None, (language.lower(), script and script.title(), region and region.upper())))
-    return None
+    return next((tag for candidate in candidates if (tag := read_language(candidate))), None)
+
+
+def read_language(candidate: str | None) -> str | None:
+    """Return a language as a page declares it, en_GB or de-de, as a BCP 47 tag; None if it is none."""
+    match = _LANGUAGE.fullmatch(candidate.strip()) if candidate else None
+    if match is None:
+        return None
+    language, script, region = match.groups()
+    return "-".join(filter(None, (language.lower(), script and script.title(), region and region.upper())))
 
 
 def _date_claims(tree: HtmlElement, article: Node, metas: Metas, url: str | None) -> Iterable[DateClaim]:

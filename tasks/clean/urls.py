@@ -134,6 +134,14 @@ def is_http(url: str) -> bool:
     return parts.scheme.lower() in _HTTP and bool(parts.hostname)
 
 
+def host_of(url: str) -> str | None:
+    """Return the host of `url`, or None if it has none or is no URL."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
 def site_of(url: str) -> str:
     """Return the host of `url` without the names that only choose a device."""
     try:

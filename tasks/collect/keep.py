@@ -8,16 +8,20 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from dataclasses import replace
+import zlib
+from dataclasses import dataclass, replace
+from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Any, BinaryIO
 
     from tasks.models import RawDocument
 
@@ -85,3 +89,66 @@ def _read_offsets(target: Path) -> dict[int, int]:
             document_id = int(record.rec_headers.get_header(DOCUMENT_HEADER))
             offsets[document_id] = records.get_record_offset()
     return offsets
+
+
+class DamagedWarcError(Exception):
+    """The archive cannot be read any further."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """A record of a web archive that holds what somebody fetched."""
+
+    url: str | None
+    payload: bytes
+    """Transfer and content encodings undone."""
+    media_type: str
+    """As declared, in lower case and without parameters; empty if it is not."""
+    charset: str | None
+    status: str | None
+    """Of the HTTP response, if it is one."""
+    is_truncated: bool
+
+
+def read_records(file: BinaryIO, max_bytes: int) -> Iterator[WarcRecord]:
+    """Yield the response and resource records of an archive, payloads cut one byte beyond `max_bytes`.
+
+    Raises:
+        DamagedWarcError: what follows cannot be read.
+    """
+    try:
+        for record in ArchiveIterator(file):
+            if record.rec_type in {"response", "resource"}:
+                yield _read_record(record, max_bytes)
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+        raise DamagedWarcError(" ".join(str(error).split())[:200]) from error
+
+
+def _read_record(record: Any, max_bytes: int) -> WarcRecord:  # noqa: ANN401  (warcio is untyped)
+    http = record.http_headers
+    declared = http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
+    kind = Message()
+    kind["Content-Type"] = declared or ""
+    payload, is_broken = _read_payload(record, max_bytes)
+    lengths = record.rec_headers.get_header("WARC-Truncated")
+    return WarcRecord(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        payload=payload,
+        media_type=kind.get_content_type() if declared else "",
+        charset=kind.get_content_charset(),
+        status=http.get_statuscode() if http else None,
+        is_truncated=is_broken or bool(lengths),
+    )
+
+
+def _read_payload(record: Any, max_bytes: int) -> tuple[bytes, bool]:  # noqa: ANN401  (as above)
+    pieces: list[bytes] = []
+    size, stream = 0, record.content_stream()
+    try:
+        while size <= max_bytes and (piece := stream.read(1 << 16)):
+            pieces.append(piece)
+            size += len(piece)
+    except (OSError, ValueError, EOFError, zlib.error):
+        return b"".join(pieces), True
+    missing = getattr(record.raw_stream, "limit", 0) if size <= max_bytes else 0
+    return b"".join(pieces), bool(missing)

@@ -65,7 +65,8 @@ TURNED_AWAY = {
     "blank.txt": (b" \n\n\t\n", "rejected", "empty"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "rejected", "unsupported_type"),
     "noise.txt": (bytes(range(256)) * 4, "rejected", "unsupported_type"),
-    "report.pdf": (b"%PDF-1.7\n", "rejected", "unsupported_type"),
+    "report.pdf": (b"%PDF-1.7\n", "rejected", "parse_error"),
+    "sheet.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "rejected", "unsupported_type"),
     "menu.html": (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "rejected", "extract_empty"),
     "labels.txt": (b"Related Articles\n\nBack to top button\n", "rejected", "extract_empty"),
 }
