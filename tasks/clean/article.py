@@ -164,7 +164,7 @@ def _claims_of(pieces: tuple[Piece, ...]) -> Iterator[DateClaim]:
 
 def _take_known(pieces: tuple[Piece, ...], headline: str) -> Opening:
     is_repeated = len(pieces) > 1 and fold(pieces[0].text) == fold(headline)
-    return Opening(pieces[1:] if is_repeated else pieces, headline)
+    return Opening(pieces[1:] if is_repeated else pieces, headline, is_certain=True)
 
 
 def _finish(document: RawDocument, draft: _Draft, decoded: Decoded, now: datetime) -> Cleaned:
