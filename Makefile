@@ -36,6 +36,7 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench.stages $(PAGES)
+	$(BIN)/python -m tests.bench.latency
 
 bench-quality: $(STAMP)
 	$(BIN)/python -m tests.bench.quality $(PAGES) --part $(or $(PART),all)

@@ -78,9 +78,11 @@ def test_status_is_told(capsys):
                 dict.fromkeys(["received", "landed", "duplicates", "rejected", "failed"], 1)
                 | {"started_at": NOON, "flow": "ingest-files", "state": "completed", "run_id": 5}
             ],
+            "queue": {"inbox": 2, "in_work": 0, "failed": 1},
         }
     )
     out = capsys.readouterr().out
+    assert "Files: 2 inbox, 0 in work, 1 failed." in out
     assert "Snapshot 4 of 2026-11-20 12:00:00 UTC: 3 articles, 2 of them no copies; 9 entities." in out
     assert "Documents: 3 landed, 1 rejected." in out
     assert "ingest-files" in out
