@@ -12,6 +12,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from watchfiles import watch as watch_files
 
 from flows.inbox import hold_inbox, is_alive, work_off
-from tasks.collect.inbox import Folder, look, make_folders
+from tasks.collect.inbox import Folder, count_queue, look, make_folders
 from warehouse.publish import publish
 
 if TYPE_CHECKING:
@@ -76,8 +77,16 @@ def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell
 
 
 def work_here(settings: Settings) -> RunReport | None:
-    """Work off the inbox in this process, without Prefect."""
-    return work_off(settings)
+    """Work off the inbox in this process, without Prefect; a big drop tells its progress after each batch."""
+    folder = Folder(settings.home)
+
+    def tell_progress(report: RunReport) -> None:
+        waiting = count_queue(folder)["inbox"]
+        if waiting:
+            line = f"{report.received} documents done, {waiting} files waiting"
+            print(line, file=sys.stderr, flush=True)  # noqa: T201  (for whoever watches the watcher)
+
+    return work_off(settings, on_batch=tell_progress)
 
 
 def work_by_prefect(settings: Settings) -> RunReport | None:
