@@ -37,6 +37,7 @@ types: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench.stages $(PAGES)
 	$(BIN)/python -m tests.bench.latency
+	$(BIN)/python -m tests.bench.heaps
 
 bench-quality: $(STAMP)
 	$(BIN)/python -m tests.bench.quality $(PAGES) --part $(or $(PART),all)

@@ -36,6 +36,11 @@ class ReasonCode(StrEnum):
     UNREADABLE = "unreadable"
     NOT_A_REGULAR_FILE = "not_a_regular_file"
     TRUNCATED = "truncated"
+    ROBOTS = "robots"
+    BLOCKED_ADDRESS = "blocked_address"
+    HTTP_ERROR = "http_error"
+    TLS_ERROR = "tls_error"
+    CHALLENGE = "challenge"
 
 
 class DocumentState(StrEnum):
