@@ -146,6 +146,12 @@ class Feed:
     status: FeedStatus = FeedStatus.ACTIVE
     fixed_interval_seconds: int | None = None
     """Set by hand, instead of the one that follows the feed's own pace."""
+    least_interval_seconds: int = 0
+    """What the feed itself asks for: ttl or sy:updatePeriod."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours, UTC, in which it asks not to be asked."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday is 0."""
     validators: Validators = Validators()
     body_digest: str | None = None
     failure_count: int = 0
@@ -157,5 +163,80 @@ class Feed:
     """Where permanent redirects have led lately; the feed moves there once they were confirmed."""
     moved_count: int = 0
     """Polls in a row that confirmed it."""
-    entries_per_day: float | None = None
-    """New entries a day, a moving average; None before the second poll."""
+    entries_per_day: float = 12.0
+    """New entries a day, a moving average; what is expected of a feed before it has shown its pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What asking a feed came to."""
+
+    feed: Feed
+    """As it was asked."""
+    fetched: Fetched
+    """Without its payload."""
+    digest: str | None = None
+    """SHA-256 of the body, where there is one."""
+    document: FeedDocument | None = None
+    """None where nothing was sent, the body was that of last time, or it is no feed."""
+    problem: str | None = None
+    """Why a body that was sent is no feed, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPoll:
+    """What a poll means to the warehouse."""
+
+    feed: Feed
+    """As it is now."""
+    fetched: Fetched
+    digest: str | None = None
+    entries: tuple[Entry, ...] = ()
+    """All that the feed lists, known ones included."""
+    new_entries: int = 0
+    wait_until: datetime | None = None
+    """The feed's host asked to be left alone until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entry that carried an article."""
+
+    feed_id: int
+    entry_id: str
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry whose page is yet to be fetched."""
+
+    feed_id: int
+    entry_id: str
+    link: str | None
+    stated: Stated
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFetch:
+    """A request for the page of one or more entries, and when to try again if it came to nothing yet."""
+
+    sightings: tuple[Sighting, ...]
+    fetched: Fetched
+    digest: str | None = None
+    retry_at: datetime | None = None
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is remembered of a host, so that its rules hold from one run to the next."""
+
+    host: str
+    closed_until: datetime | None = None
+    """It asked to be left alone until then."""
+    robots_txt: str | None = None
+    """Its robots.txt; empty if it has none."""
+    robots_until: datetime | None = None
+    """How long that text may be believed."""
