@@ -9,8 +9,14 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 TOML_NAME = "copydesk.toml"
 
@@ -52,6 +58,27 @@ class Settings(BaseSettings):
 
     rescan_seconds: Annotated[float, Field(gt=0)] = 15.0
     """The inbox is looked through at least this often, whatever the file events say."""
+
+    contact: str | None = None
+    """An address or URL in our User-Agent, where a webmaster can write to about us."""
+
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts (name, name:port, address or network) that may be asked although they are not on the public internet."""
+
+    host_gap_seconds: Annotated[float, Field(ge=0)] = 1.0
+    """Time between two requests to one host; a longer crawl-delay in its robots.txt is kept to."""
+
+    fetch_seconds: Annotated[float, Field(gt=0)] = 30.0
+    """Time that one request may take in all, redirects included."""
+
+    fetch_requests: Annotated[int, Field(ge=1, le=256)] = 16
+    """Requests in flight at once, each to another host."""
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def split_list(cls, value: object) -> object:
+        """Return a list that was written with commas, as environment variables are, as one."""
+        return tuple(part for name in value.split(",") if (part := name.strip())) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

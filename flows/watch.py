@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from watchfiles import watch as watch_files
 
-from flows.inbox import hold_inbox, is_alive, work_off
+from flows.holding import hold
+from flows.inbox import work_off
 from tasks.collect.inbox import Folder, count_queue, look, make_folders
 from warehouse.publish import publish
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("copydesk.watch")
 
-RENEW_SECONDS = 30.0
 SETTLING_LOOK_SECONDS = 0.5
 """While a file is on its way in, the inbox is looked through this often."""
 POLL_SECONDS = 1.0
@@ -60,14 +60,11 @@ def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell
     folder = Folder(settings.home)
     make_folders(folder)
     try:
-        with _stop_signals() as is_stopped, hold_inbox(settings.home) as lease, _events(folder) as events:
+        with _stop_signals() as is_stopped, hold(settings.home, "inbox") as held, _events(folder) as events:
             publish(settings.home, datetime.now(UTC))  # what an earlier process landed and could not publish
-            renewed = time.monotonic()
             while not is_stopped():
                 report = work(settings)
-                if time.monotonic() - renewed >= RENEW_SECONDS:
-                    lease.take(datetime.now(UTC), is_alive)
-                    renewed = time.monotonic()
+                held.keep()
                 if report is not None:
                     tell(report)
                     continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (as in models.py)
 from enum import StrEnum
 
-from tasks.models import Stated  # noqa: TC001  (as above)
+from tasks.models import Sighting, Stated  # noqa: TC001  (as above)
 
 
 class Outcome(StrEnum):
@@ -80,6 +80,8 @@ class Entry:
     stated: Stated
     digest: str
     """Of everything it says that a reader would see: another digest under the same id is an edited entry."""
+    link_key: int | None = None
+    """Id of the normalised link: the same for every link that leads to the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +201,6 @@ class SettledPoll:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """An entry that carried an article."""
-
-    feed_id: int
-    entry_id: str
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class PendingEntry:
     """An entry whose page is yet to be fetched."""
 
@@ -223,7 +216,8 @@ class PageFetch:
     """A request for the page of one or more entries, and when to try again if it came to nothing yet."""
 
     sightings: tuple[Sighting, ...]
-    fetched: Fetched
+    fetched: Fetched | None
+    """Without its payload; None if the host had asked to be left alone, and was."""
     digest: str | None = None
     retry_at: datetime | None = None
     wait_until: datetime | None = None
