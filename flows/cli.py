@@ -147,19 +147,17 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
 
 @app.command()
 def watch(home: Home = None, prefect: Prefect = None, as_json: Json = False, debug: Debug = False) -> None:
-    """Work off the inbox until stopped: drop a file in inbox/, and it ends in done/ or failed/."""
+    """Watch inbox and feeds until stopped: a file dropped in inbox/ ends in done/ or failed/, due feeds are polled."""
     from flows.settings import load_settings, prefect_is_wanted, prepare_prefect
-    from flows.watch import watch as watch_inbox
-    from flows.watch import work_by_prefect, work_here
+    from flows.watch import BY_PREFECT, HERE
+    from flows.watch import watch as watch_all
 
     settings = load_settings(home)
     by_prefect = prefect_is_wanted(prefect)
     if by_prefect:
         prepare_prefect()
-    typer.echo(f"Watching {settings.home / 'inbox'}; Ctrl-C stops it.", err=True)
-    watch_inbox(
-        settings, work_by_prefect if by_prefect else work_here, lambda report: _print_report(report, as_json=as_json)
-    )
+    typer.echo(f"Watching {settings.home / 'inbox'} and the feeds; Ctrl-C stops it.", err=True)
+    watch_all(settings, BY_PREFECT if by_prefect else HERE, lambda report: _print_report(report, as_json=as_json))
 
 
 @app.command()

@@ -7,6 +7,7 @@ while entries are pending:      fetch their pages; each batch of documents goes 
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from tasks.web import Feed, Host, PendingEntry, SettledPoll
 
 FLOW = "ingest-feeds"
+STOPPING = threading.Event()
+"""Set when this process has been asked to stop."""
 MOST_FEEDS = 128
 """Asked in one go; what they say is saved in one transaction."""
 
@@ -45,7 +48,7 @@ class Conduct:
     """Id of the Prefect flow run, if it is one."""
     wrap: Wrap = lambda _, step: step
     """Makes a Prefect task of each step."""
-    should_stop: Callable[[], bool] = lambda: False
+    should_stop: Callable[[], bool] = STOPPING.is_set
     """Asked every now and then; what was not finished then is still due."""
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 

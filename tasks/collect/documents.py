@@ -51,7 +51,7 @@ def read_documents(
 
 
 def split_documents(limits: Limits, documents: Sequence[Received]) -> list[Received]:
-    """Take apart what came by other ways than as files: a page stays as it is; all parts keep the entries that led here.
+    """Take apart what came by other ways than as files; a page stays as it is, and parts keep their sightings.
 
     Args:
         limits: what taking one document apart may cost.

@@ -1,4 +1,4 @@
-"""Finds the feed that an address means: itself, one that its page names, a sitemap, or one that its site's home names."""
+"""Finds the feed that an address means: itself, one that its page or site names, or a sitemap."""
 
 from __future__ import annotations
 

@@ -273,7 +273,7 @@ def test_one_process_holds_the_inbox(home):
     """Another that is alive is kept off with a sentence that names the holder."""
     with hold(home, "inbox") as held:
         other = f"{socket.gethostname()}:1:{Path('/proc/1/stat').read_text().rpartition(')')[2].split()[19]}"
-        with pytest.raises(LeaseTakenError, match=f"{lease.holder} works off the inbox"):
+        with pytest.raises(LeaseTakenError, match=f"{held.lease.holder} works off the inbox"):
             type(held.lease)(home, "inbox", other).take(datetime.now(UTC), is_alive)
 
 
