@@ -17,7 +17,7 @@ from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_language
 from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.tree import parse_page
-from tasks.clean.urls import absolute_url, canonical_url, is_http
+from tasks.addresses import absolute_url, canonical_url, is_http
 from tasks.models import ReasonCode
 
 if TYPE_CHECKING:
