@@ -133,16 +133,22 @@ def test_a_key_is_plain_ascii(url, expected):
     assert normalise_url(url) == expected
 
 
-@pytest.mark.parametrize("url", ["", "tag:a.example,2024:1", "not a url", "http://[broken", "https:///x", "http://a:b/"])
+@pytest.mark.parametrize(
+    "url", ["", "tag:a.example,2024:1", "not a url", "http://[broken", "https:///x", "http://a:b/"]
+)
 def test_what_is_no_web_address_is_its_own_key(url):
     """Anything but an absolute http(s) URL is left alone."""
     assert normalise_url(url) == url
 
 
-PIECES = st.sampled_from(["a", "www.", "é", "%41", "%", "%25", "/", "?", "&", "=", "#", ":", "80", "[", "]", "@", ".", " "])
+PIECES = st.sampled_from(
+    ["a", "www.", "é", "%41", "%", "%25", "/", "?", "&", "=", "#", ":", "80", "[", "]", "@", ".", " "]
+)
 
 
-@given(st.one_of(st.text(), st.lists(PIECES).map("".join)), st.sampled_from(["http://", "https://", "HTTPS://www.", ""]))
+@given(
+    st.one_of(st.text(), st.lists(PIECES).map("".join)), st.sampled_from(["http://", "https://", "HTTPS://www.", ""])
+)
 def test_a_key_is_its_own_key(text, scheme):
     """Normalising twice is normalising once, whatever the text."""
     once = normalise_url(scheme + text)
