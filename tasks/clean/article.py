@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from tasks.addresses import is_http
 from tasks.clean.boilerplate import RulesError, load_rules, mark_boilerplate
 from tasks.clean.byline import find_authors
 from tasks.clean.dateline import split_dateline
@@ -29,7 +30,7 @@ from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.pieces import Piece, assemble, mark_repeats
 from tasks.clean.stated import check_body, overlay, read_stated_page
 from tasks.clean.textdates import claims_from_lines
-from tasks.clean.urls import host_of, is_http
+from tasks.clean.urls import host_of
 from tasks.models import Article, Cleaned, RawDocument, ReasonCode, Rejected, stable_id
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tasks.addresses import absolute_url
 from tasks.clean.authors import clean_authors
 from tasks.clean.dates import claim_date, claim_from_url
 from tasks.clean.jsonld import Node, find_article, plain_text, read_nodes, text_of, texts_of
 from tasks.clean.lines import fold
 from tasks.clean.nouns import DateClaim, DateRole, Page
 from tasks.clean.page_headline import choose_headline, strip_behind_heading, strip_site_name
-from tasks.clean.urls import absolute_url, choose_canonical, site_of
+from tasks.clean.urls import choose_canonical, site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

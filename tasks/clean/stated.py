@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tasks.addresses import absolute_url, canonical_url, is_http
 from tasks.clean.authors import clean_authors
 from tasks.clean.blocks import make_blocks
 from tasks.clean.body import CAPTION, CONTROL, HEADLINE, Body
@@ -17,7 +18,6 @@ from tasks.clean.lines import Line, Place, fold, read_lines
 from tasks.clean.metadata import read_language
 from tasks.clean.nouns import DateRole, Failure, Page
 from tasks.clean.tree import parse_page
-from tasks.clean.urls import absolute_url, canonical_url, is_http
 from tasks.models import ReasonCode
 
 if TYPE_CHECKING:

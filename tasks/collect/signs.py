@@ -53,7 +53,7 @@ def find_sign(payload: bytes, suffix: str) -> str | None:
     """Return the media type that a document's beginning gives away, or None."""
     if payload[TAR_MAGIC_AT : TAR_MAGIC_AT + 5] == b"ustar":
         return "application/x-tar"
-    head = _read_head(payload)
+    head = read_head(payload)
     if "\x00" in head:
         return None
     return (
@@ -64,7 +64,8 @@ def find_sign(payload: bytes, suffix: str) -> str | None:
     )
 
 
-def _read_head(payload: bytes) -> str:
+def read_head(payload: bytes) -> str:
+    """Return a document's beginning as text, exact enough for ASCII: latin-1 unless it is UTF-16 or UTF-32."""
     head = payload[:SNIFFED_BYTES]
     for mark, charset in (*BYTE_ORDER_MARKS, *XML_STARTS):
         if head.startswith(mark):

@@ -30,17 +30,30 @@ class BrokenXmlError(Exception):
     """The document is no well-formed XML, or grows beyond bounds."""
 
 
-def parse_xml(payload: bytes) -> Element:
+def parse_xml(payload: bytes, *, mend: bool = False) -> Element:
     """Return the root of `payload`.
+
+    Args:
+        payload: bytes of any kind.
+        mend: whether to read on past what is not well-formed, such as a bare & in an address or an end that is missing.
 
     Raises:
         BrokenXmlError: it cannot be parsed.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=mend,
     )
     try:
-        return etree.fromstring(payload, parser)
+        root: Element | None = etree.fromstring(payload, parser)
+        if root is None:
+            raise BrokenXmlError("there is no element in it")
+        return root  # noqa: TRY300  (an else would part it from the check)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenXmlError(" ".join(str(error).split())[:200]) from error
 
