@@ -1,46 +1,32 @@
-"""Connects to web servers, at checked addresses only, and hands out their answers as they arrive.
-
-The check and the connection are one step: a name is looked up once, its addresses are judged, and the socket is opened
-to one of them, so that there is no second look-up that could say something else. TLS and the Host header keep the name.
-"""
+"""Connects to web servers through the guard of sockets.py, and hands out their answers as they arrive."""
 
 from __future__ import annotations
 
-import socket
 import ssl
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import anyio
-import anyio.to_thread
 import h2.exceptions
 import httpcore2
 
-from tasks.collect.addresses import choose_addresses, is_open, name_special, read_address
 from tasks.collect.refusals import RefusalError
 from tasks.collect.targets import PORTS
 from tasks.web import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator
     from types import AsyncGeneratorType
 
-    from tasks.collect.addresses import Address, Opening
     from tasks.collect.answers import Headers
+    from tasks.collect.sockets import Guard, PlainStream, TlsStream
     from tasks.collect.targets import Target
 
 IDLE_SECONDS = 5.0
-IDLE_CONNECTIONS = 20
+IDLE_CONNECTIONS = 8
 """A connection is kept for the next page of the same site, and not much longer: servers close them, too."""
-
-MOST_ADDRESSES = 4
-"""Of one host, tried one after the other."""
-
-LOOKUPS_AT_ONCE = 16
 
 HEADERS_TOO_LARGE = 431
 
@@ -69,16 +55,16 @@ class Response:
 class Connections:
     """Connections to servers, kept for a while; close them at the end."""
 
-    def __init__(self, openings: Sequence[Opening], connect_seconds: float, *, trust_environment: bool) -> None:
+    def __init__(self, guard: Guard, connect_seconds: float, *, trust_environment: bool) -> None:
         """Prepare for requests.
 
         Args:
-            openings: addresses that may be connected to although they are not global.
+            guard: of the sockets.
             connect_seconds: for look-up, connection and TLS handshake, each.
             trust_environment: use the proxies that HTTP_PROXY and its like name. A proxy looks names up by itself,
                 so that only addresses written as numbers are checked then.
         """
-        self._openings = openings
+        self._guard = guard
         self._connect_seconds = connect_seconds
         self._proxies = getproxies() if trust_environment else {}
         self._tls = httpcore2.default_ssl_context()
@@ -112,16 +98,6 @@ class Connections:
         """Close what is open."""
         for pool in self._pools.values():
             await pool.aclose()
-
-    def check_literal(self, target: Target) -> None:
-        """Refuse a host that is written as an address and may not be connected to, before anything is waited for.
-
-        Raises:
-            RefusalError: it may not.
-        """
-        address = read_address(target.host)
-        if address and not is_open(target.host, target.port, address, self._openings):
-            raise _blocked(target.host, [address])
 
     async def _send(
         self, pool: httpcore2.AsyncConnectionPool, target: Target, headers: Iterable[tuple[str, str]]
@@ -158,70 +134,65 @@ class Connections:
             max_keepalive_connections=IDLE_CONNECTIONS,
             keepalive_expiry=IDLE_SECONDS,
             http2=True,
-            network_backend=None if proxy else GuardedNetwork(self._openings),
+            network_backend=None if proxy else _Network(self._guard, self._connect_seconds),
         )
 
 
-class GuardedNetwork(httpcore2.AsyncNetworkBackend):
-    """Opens sockets to addresses that may be connected to, and to no other."""
+class _Network(httpcore2.AsyncNetworkBackend):
+    """What the library opens its connections with: our guard."""
 
-    def __init__(self, openings: Sequence[Opening]) -> None:
-        self._openings = openings
-        self._network = httpcore2.AnyIOBackend()
-        self._lookups: anyio.CapacityLimiter | None = None
+    def __init__(self, guard: Guard, connect_seconds: float) -> None:
+        self._guard = guard
+        self._connect_seconds = connect_seconds
 
-    async def connect_tcp(
+    async def connect_tcp(self, host: str, port: int, *_: object, **__: object) -> httpcore2.AsyncNetworkStream:
+        with _speaking(httpcore2.ConnectError):
+            return _Stream(await self._guard.open_stream(host, port, self._connect_seconds))
+
+
+class _Stream(httpcore2.AsyncNetworkStream):
+    """What the library reads and writes: our streams. Deadlines of single reads and writes are not used."""
+
+    def __init__(self, stream: PlainStream | TlsStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002, ASYNC109  (as above)
+        with _speaking(httpcore2.ReadError):
+            return await self._stream.read(max_bytes)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002, ASYNC109  (as above)
+        with _speaking(httpcore2.WriteError):
+            await self._stream.write(buffer)
+
+    async def aclose(self) -> None:
+        self._stream.close()
+
+    async def start_tls(
         self,
-        host: str,
-        port: int,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109  (the library's interface)
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Look the host up, judge what is found, and connect to the first good address that answers.
-
-        Raises:
-            RefusalError: no such host, or no good address.
-        """
-        try:
-            with anyio.fail_after(timeout):
-                found = await self._look_up(host, port)
-        except TimeoutError as error:
-            raise httpcore2.ConnectTimeout from error
-        chosen = choose_addresses(host, port, found, self._openings)[:MOST_ADDRESSES]
-        if not chosen:
-            raise _blocked(host, found)
-        share = timeout and timeout / len(chosen)
-        for address in chosen[:-1]:
-            try:
-                return await self._network.connect_tcp(str(address), port, share, local_address, socket_options)
-            except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
-                continue
-        return await self._network.connect_tcp(str(chosen[-1]), port, share, local_address, socket_options)
-
-    async def _look_up(self, host: str, port: int) -> list[Address]:
-        address = read_address(host)
-        if address:
-            return [address]
-        self._lookups = self._lookups or anyio.CapacityLimiter(LOOKUPS_AT_ONCE)
-        try:
-            found = await anyio.to_thread.run_sync(
-                lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM),
-                abandon_on_cancel=True,
-                limiter=self._lookups,
+        with _speaking(httpcore2.ConnectError):
+            return _Stream(
+                await cast("PlainStream", self._stream).start_tls(ssl_context, server_hostname or "", timeout)
             )
-        except (OSError, UnicodeError) as error:
-            sentence = f"There is no host {host}, or its name server is away; check the address, or wait."
-            raise RefusalError(Outcome.UNREACHABLE, sentence) from error
-        return [ip_address(item[4][0]) for item in found]
+
+    def get_extra_info(self, info: str) -> object:
+        if info == "is_readable":
+            return self._stream.is_readable()
+        return getattr(self._stream, info, None)
 
 
-def _blocked(host: str, addresses: Sequence[Address]) -> RefusalError:
-    address = addresses[0] if addresses else None
-    kind = (address and name_special(address)) or "no address of the public web"
-    where = f"{host} is" if str(address) == host else f"{host} leads to {address},"
-    sentence = f"{where} {kind}; if it is yours, add {host} to allow_hosts."
-    return RefusalError(Outcome.BLOCKED_ADDRESS, sentence)
+@contextmanager
+def _speaking(kind: type[Exception]) -> Iterator[None]:
+    """Say what sockets say in the words of the library."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise httpcore2.ConnectTimeout(error) from error
+    except OSError as error:
+        raise kind(error) from error
 
 
 def _core_url(target: Target) -> httpcore2.URL:
@@ -277,5 +248,4 @@ async def _hang_up(pool: httpcore2.AsyncConnectionPool, target: Target) -> None:
     origin = _core_url(target).origin
     for connection in pool.connections:
         if connection.can_handle_request(origin) and connection.can_multiplex():
-            with anyio.CancelScope(shield=True):
-                await connection.aclose()
+            await connection.aclose()

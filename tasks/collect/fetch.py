@@ -19,6 +19,7 @@ from tasks.collect.answers import PERMANENT, REDIRECTS, judge_body, judge_head
 from tasks.collect.codings import ACCEPTED, Body
 from tasks.collect.connections import Connections
 from tasks.collect.refusals import RefusalError
+from tasks.collect.sockets import Guard
 from tasks.collect.targets import follow_location, read_target
 from tasks.web import Fetched, Outcome, Validators
 
@@ -93,9 +94,8 @@ class Fetcher:
         self._user_agent = user_agent or default_user_agent(None)
         if not AGENT.fullmatch(self._user_agent):
             raise ValueError("The User-Agent has letters that HTTP cannot carry; use plain ASCII.")
-        self._connections = Connections(
-            read_openings(allow_hosts), limits.connect_seconds, trust_environment=trust_environment
-        )
+        self._guard = Guard(read_openings(allow_hosts))
+        self._connections = Connections(self._guard, limits.connect_seconds, trust_environment=trust_environment)
         self._now = now
 
     async def __aenter__(self) -> Self:
@@ -129,7 +129,7 @@ class Fetcher:
             target: Target | None = read_target(url)
             while target:
                 walk.enter(target)
-                self._connections.check_literal(target)
+                self._guard.check_literal(target.host, target.port)
                 await walk.wait_for_turn(target, check)
                 async with walk.spending():
                     target = await self._ask(walk, target, headers, conditions)
