@@ -47,12 +47,12 @@ class Fetched:
 
     requested_url: str
     final_url: str
-    """Where the last answer came from."""
+    """What was asked last: where the last answer came from, or where none came from."""
     outcome: Outcome
     started_at: datetime
     duration_ms: int = 0
     http_status: int | None = None
-    """Of the last answer; None if there was none."""
+    """Of the answer from `final_url`; None if there was none."""
     headers: tuple[tuple[str, str], ...] = ()
     """Of the last answer, names in lower case, in their order, as latin-1 text."""
     payload: bytes = b""
@@ -62,7 +62,7 @@ class Fetched:
     error: str | None = None
     """A sentence for people, for every outcome but ok and not_modified."""
     permanent_url: str | None = None
-    """Where redirects that were all permanent (301, 308) led to; None if there were none, or any other among them."""
+    """Where redirects that were all permanent (301, 308) led to, with success (ok or not_modified); else None."""
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or None; `name` in lower case."""

@@ -25,6 +25,11 @@ HOME_OF_ENGINE = {
     "warcio": "tasks/collect/keep.py",
     "spacy": "tasks/entities/recognize.py",
     "pycountry": "tasks/entities/countries.py",
+    "httpx2": "tasks/collect/targets.py",
+    "httpcore2": "tasks/collect/connections.py",
+    "h2": "tasks/collect/connections.py",
+    "brotli": "tasks/collect/codings.py",
+    "backports": "tasks/collect/codings.py",
 }
 
 NOUNS = {"tasks.models", "tasks.web"}
