@@ -1,6 +1,6 @@
-"""A small newspaper for tests, the Harbour Herald: feeds, pages, corrections, a feed that moved, one that is gone, a slow one.
+"""A small newspaper for tests, the Harbour Herald: feeds, pages, corrections, feeds that moved, are gone, busy or slow.
 
-It is a plain object that answers requests: any server can stand in front of it. What it is asked is written down.
+Serve `Herald.serve` with a ScriptedServer; what the paper is asked is written down.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
+
+from scripted_server import answer as write_answer
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{headline} | Harbour Herald</title>
@@ -49,8 +51,13 @@ class Piece:
     headline: str
     author: str
     published: object
-    paragraphs: list[str]
+    text: str
     is_free: bool = True
+
+    @property
+    def paragraphs(self):
+        """The text, a line a paragraph."""
+        return [" ".join(paragraph.split()) for paragraph in self.text.strip().split("\n\n")]
 
 
 @dataclass
@@ -69,7 +76,9 @@ class Herald:
         self.pieces = [
             Piece("herald-0001", "crane", "Old harbour crane comes down", "Mina Sorel", published, CRANE),
             Piece("herald-0002", "budget", "Council passes budget by one vote", "Ivo Tarrant", published, BUDGET),
-            Piece("herald-0003", "eels", "Eels return to the lower canal", "Mina Sorel", published, EELS, is_free=False),
+            Piece(
+                "herald-0003", "eels", "Eels return to the lower canal", "Mina Sorel", published, EELS, is_free=False
+            ),
         ]
         self.asked = []
         self.retired = {}
@@ -83,29 +92,31 @@ class Herald:
         self.retired[piece.slug] = slug
         piece.slug, piece.headline = slug, headline
 
+    def serve(self, request):
+        """Return what a ScriptedServer is to say."""
+        root = f"http://{(request.header('host') or b'').decode()}"
+        said = self.answer(
+            root, request.path, {name.lower().decode(): value.decode() for name, value in request.headers}
+        )
+        return write_answer(said.body, *said.headers.items(), status=said.status)
+
     def answer(self, root, path, headers):
         """Return the Answer to a GET of `path` at the site `root`, with request headers in lower case."""
-        self.asked.append((path, dict(headers)))
         path, _, _ = path.partition("?")
-        match path:
-            case "/":
-                return Answer(headers=HTML, body=self._home(root))
-            case "/feed.rss" | "/new-feed.rss":
-                return self._conditional(self._feed(root), headers)
-            case "/old-feed.rss":
-                return Answer(301, {"location": "/new-feed.rss"})
-            case "/gone.rss":
-                return Answer(410)
-            case "/busy.rss":
-                return Answer(429, {"retry-after": "7200"})
-            case "/slow.rss":
-                self.patience.wait(30)
-                return self._conditional(self._feed(root), headers)
-            case "/broken.rss":
-                return Answer(headers={"content-type": "application/rss+xml"}, body=b"<p>This is no feed.</p>")
-            case "/robots.txt":
-                return Answer(headers={"content-type": "text/plain"}, body=b"User-agent: *\nDisallow: /private/\n")
-        return self._page(root, path.strip("/"))
+        self.asked.append(path)
+        said = {
+            "/old-feed.rss": Answer(301, {"location": "/new-feed.rss"}),
+            "/gone.rss": Answer(410),
+            "/busy.rss": Answer(429, {"retry-after": "7200"}),
+            "/broken.rss": Answer(headers={"content-type": "application/rss+xml"}, body=b"<p>This is no feed.</p>"),
+            "/robots.txt": Answer(headers={"content-type": "text/plain"}, body=b"User-agent: *\nDisallow: /private/\n"),
+            "/": Answer(headers=HTML, body=self._home(root)),
+        }
+        if path == "/slow.rss":
+            self.patience.wait(30)
+        if path in {"/feed.rss", "/new-feed.rss", "/slow.rss"}:
+            return self._conditional(self._feed(root), headers)
+        return said.get(path) or self._page(root, path.strip("/"))
 
     def _page(self, root, slug):
         if slug in self.retired:
@@ -154,30 +165,39 @@ class Herald:
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 
-CRANE = [
-    "The last steam crane on the north quay was taken down on Thursday, ninety-four years after it lifted its first "
-    "load of timber off a Baltic schooner.",
-    "Some two hundred people watched from behind a fence as workers cut the jib into five pieces and lowered each of "
-    "them onto a barge. It took them until dusk.",
-    "“We oiled her every Monday for thirty years, whether she worked or not,” said Ernst Halloran, who drove the crane "
-    "until it was retired. “Nobody ever told us to stop.”",
-    "The port authority says that the footings were no longer safe. The cab will be shown in the customs house from "
-    "next spring.",
-]
-BUDGET = [
-    "The town council passed next year's budget on Wednesday night by fourteen votes to thirteen, after a debate that "
-    "ran past one in the morning.",
-    "Spending on schools goes up by six per cent, while the grant for the theatre is cut by half. Parking in the old "
-    "town will cost two crowns an hour instead of one.",
-    "Councillor Petra Vance called the result “a budget that nobody loves and everybody can live with”.",
-    "The opposition said that it would ask the county to look into the way the last amendment was put to the vote.",
-]
-EELS = [
-    "Eels have been found in the lower canal for the first time since the tannery closed, biologists of the river "
-    "board reported on Tuesday.",
-    "Forty-one young animals were counted in traps below the third lock. Their number had been nought in every count "
-    "since nineteen eighty-eight.",
-    "“They come by themselves once the water lets them,” said Dr. Amara Nwosu, who led the count. She expects otters "
-    "to follow within five years.",
-    "Anglers are asked to put back any eel that they catch, and to report where they caught it.",
-]
+CRANE = """
+The last steam crane on the north quay was taken down on Thursday, ninety-four years after it lifted its first load
+of timber off a Baltic schooner.
+
+Some two hundred people watched from behind a fence as workers cut the jib into five pieces and lowered each of them
+onto a barge. It took them until dusk.
+
+“We oiled her every Monday for thirty years, whether she worked or not,” said Ernst Halloran, who drove the crane
+until it was retired. “Nobody ever told us to stop.”
+
+The port authority says that the footings were no longer safe. The cab will be shown in the customs house from next
+spring.
+"""
+BUDGET = """
+The town council passed next year's budget on Wednesday night by fourteen votes to thirteen, after a debate that ran
+past one in the morning.
+
+Spending on schools goes up by six per cent, while the grant for the theatre is cut by half. Parking in the old town
+will cost two crowns an hour instead of one.
+
+Councillor Petra Vance called the result “a budget that nobody loves and everybody can live with”.
+
+The opposition said that it would ask the county to look into the way the last amendment was put to the vote.
+"""
+EELS = """
+Eels have been found in the lower canal for the first time since the tannery closed, biologists of the river board
+reported on Tuesday.
+
+Forty-one young animals were counted in traps below the third lock. Their number had been nought in every count
+since nineteen eighty-eight.
+
+“They come by themselves once the water lets them,” said Dr. Amara Nwosu, who led the count. She expects otters to
+follow within five years.
+
+Anglers are asked to put back any eel that they catch, and to report where they caught it.
+"""

@@ -145,6 +145,11 @@ def host_table(hosts: Iterable[Host]) -> pa.Table:
     return pa.Table.from_pylist([asdict(host) for host in hosts], schema=HOSTS)
 
 
+def moment_table(now: datetime) -> pa.Table:
+    """Return our clock as a table of one row."""
+    return pa.table({"seen_at": pa.array([now], INSTANT)})
+
+
 def read_pending(rows: Iterable[tuple[Any, ...]]) -> tuple[PendingEntry, ...]:
     """Return rows (feed_id, entry_id, link, stated, attempts) as the nouns."""
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tasks.web import FeedStatus, Host
-from warehouse.feed_rows import feed_table, host_table, page_tables, poll_tables, read_feeds, read_pending
+from warehouse.feed_rows import feed_table, host_table, moment_table, page_tables, poll_tables, read_feeds, read_pending
 from warehouse.rows import sighting_table
 from warehouse.store import open_store, statement
 
@@ -68,8 +68,8 @@ def due_feeds(home: Path, now: datetime, most: int) -> tuple[Feed, ...]:
 def next_due_at(home: Path) -> datetime | None:
     """Return when the next feed or page is due; None if there are none."""
     query = """
-        SELECT min(at) FROM (
-            SELECT min(next_poll_at) AS at FROM feeds WHERE status IN ('active', 'failing')
+        SELECT min(due_at) FROM (
+            SELECT min(next_poll_at) AS due_at FROM feeds WHERE status IN ('active', 'failing')
             UNION ALL
             SELECT min(next_try_at) FROM entries WHERE state = 'pending'
         )
@@ -122,9 +122,7 @@ def save_pages(home: Path, run_id: int, pages: Sequence[PageFetch], hosts: Itera
 def pending_entries(home: Path, now: datetime, most: int) -> tuple[PendingEntry, ...]:
     """Return entries whose pages are to be fetched now; those that link to a known article are settled instead."""
     with open_store(home) as con:
-        con.execute("BEGIN TRANSACTION")
-        con.execute(statement("settle_known"), {"now": now})
-        con.execute("COMMIT")
+        _save(con, {"moment": moment_table(now)}, "settle_known")
         rows = con.execute(statement("pending_entries"), {"now": now, "most": most}).fetchall()
     return read_pending(rows)
 
