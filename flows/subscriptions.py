@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from tasks.collect.opml import read_opml, write_opml
-
 from flows.polling import read_web
 from tasks.collect.finding import NoFeedFoundError, find_feed
+from tasks.collect.opml import read_opml, write_opml
 from tasks.models import stable_id
 from tasks.web import Feed, FeedStatus
 from warehouse import feeds
@@ -38,7 +37,13 @@ class Added:
     """A sentence for each address that leads to no feed."""
 
 
-def add(settings: Settings, addresses: Sequence[str], section: str | None = None, interval: int | None = None) -> Added:
+def add(
+    settings: Settings,
+    addresses: Sequence[str],
+    section: str | None = None,
+    interval: int | None = None,
+    now: datetime | None = None,
+) -> Added:
     """Add the feeds that addresses mean: a feed, a home page, a sitemap or an article.
 
     Args:
@@ -46,8 +51,9 @@ def add(settings: Settings, addresses: Sequence[str], section: str | None = None
         addresses: a bare host is one as well.
         section: the folder that the feeds go into.
         interval: seconds between two polls, instead of the feeds' own pace.
+        now: our clock; today's if not given.
     """
-    web, now = read_web(settings), datetime.now(UTC)
+    web, now = read_web(settings), now or datetime.now(UTC)
     wanted: list[Feed] = []
     problems: list[str] = []
     for address in addresses:
@@ -76,13 +82,13 @@ def add(settings: Settings, addresses: Sequence[str], section: str | None = None
     return Added(added, known, tuple(problems))
 
 
-def import_opml(settings: Settings, payload: bytes) -> Added:
+def import_opml(settings: Settings, payload: bytes, now: datetime | None = None) -> Added:
     """Add every feed of an OPML document, without asking any of them yet; its folders become sections.
 
     Raises:
         NotOpmlError: it is none.
     """
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     wanted = [
         Feed(
             feed_id=stable_id("feed", outline.feed_url),

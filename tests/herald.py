@@ -83,6 +83,10 @@ class Herald:
         self.asked = []
         self.retired = {}
         """Slugs that were given up, and what took their place."""
+        self.hidden, self.troubled = set(), set()
+        """Slugs whose pages are not there, or whose server is in trouble."""
+        self.is_alone = False
+        """Whether the paper has nothing but its robots.txt."""
         self.patience = threading.Event()
         """What is slow waits until this is set."""
 
@@ -112,6 +116,8 @@ class Herald:
             "/robots.txt": Answer(headers={"content-type": "text/plain"}, body=b"User-agent: *\nDisallow: /private/\n"),
             "/": Answer(headers=HTML, body=self._home(root)),
         }
+        if self.is_alone and path != "/robots.txt":
+            return Answer(404)
         if path == "/slow.rss":
             self.patience.wait(30)
         if path in {"/feed.rss", "/new-feed.rss", "/slow.rss"}:
@@ -119,6 +125,10 @@ class Herald:
         return said.get(path) or self._page(root, path.strip("/"))
 
     def _page(self, root, slug):
+        if slug in self.hidden:
+            return Answer(404)
+        if slug in self.troubled:
+            return Answer(503)
         if slug in self.retired:
             return Answer(301, {"location": f"/{self.retired[slug]}"})
         for piece in self.pieces:
