@@ -6,4 +6,4 @@ SAMPLE_ARTICLES = Path(__file__).parent / "articles"
 """Articles written for this project, ingested where no others are named."""
 
 FEEDS = Path(__file__).parent / "feeds.opml"
-"""Well-known public news feeds, imported where no other list is named."""
+"""Public news feeds to begin with, their sections as folders."""

@@ -90,7 +90,7 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return url
     scheme = parts.scheme.lower()
-    if scheme not in _HTTP or not parts.netloc:
+    if scheme not in _HTTP or not parts.hostname:
         return url
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(_PORTS[scheme])
     # Two steps instead of parse_qsl: what stays must stay byte for byte, encoding and order included.
@@ -121,7 +121,7 @@ def normalise_url(url: str) -> str:
     """
     try:
         parts = urlsplit(canonical_url(_even_out(url.strip())))
-        host, port = _fold_host(parts.hostname or ""), parts.port
+        host, port = _fold_host((parts.hostname or "").lower()), parts.port
     except ValueError:
         return url
     if parts.scheme not in _HTTP or not host:

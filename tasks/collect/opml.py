@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from tasks.addresses import normalise_url
-from tasks.collect.formats.xml_tree import BrokenXmlError, local, parse_xml
+from tasks.collect.formats.xml_tree import BrokenXmlError, local, mend_xml, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,9 +54,23 @@ def read_opml(payload: bytes) -> tuple[Outline, ...]:
         NotOpmlError: it is none.
     """
     try:
-        root = parse_xml(payload, mend=True)
+        return _read(parse_xml(payload))
     except BrokenXmlError as error:
-        raise NotOpmlError(f"This OPML cannot be read ({error}).") from error
+        return _read_broken(payload, error)
+
+
+def _read_broken(payload: bytes, broken: BrokenXmlError) -> tuple[Outline, ...]:
+    """Return what is left of a broken document; nothing left is another matter than an empty list."""
+    try:
+        outlines = _read(mend_xml(payload))
+    except BrokenXmlError:
+        outlines = ()
+    if not outlines:
+        raise NotOpmlError(f"This OPML is broken, and no feed can be read from it ({broken}).") from broken
+    return outlines
+
+
+def _read(root: Element) -> tuple[Outline, ...]:
     if local(root).lower() != "opml":
         raise NotOpmlError(NO_OPML)
     found: dict[str, Outline] = {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks.addresses import absolute_url
 from tasks.collect.entries import Item, NotAFeedError, make_entries
 from tasks.collect.formats.records import read_text
-from tasks.collect.formats.xml_tree import BrokenXmlError, first, local, parse_xml, text_of
+from tasks.collect.formats.xml_tree import BrokenXmlError, first, local, mend_xml, text_of
 from tasks.models import Stated
 from tasks.web import FeedDocument
 
@@ -34,7 +34,7 @@ def read_sitemap(payload: bytes, base_url: str) -> FeedDocument:
         NotAFeedError: it is neither.
     """
     try:
-        root = parse_xml(payload, mend=True)
+        root = mend_xml(payload)
     except BrokenXmlError as error:
         raise NotAFeedError(f"This sitemap cannot be read ({error}).") from error
     if local(root).lower() == "sitemapindex":

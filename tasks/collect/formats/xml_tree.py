@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from html import entities
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,22 +26,37 @@ BLOCKS = {
 WRAPPERS = {"ul": "ul", "ol": "ol", "bq": "blockquote", "blockquote": "blockquote", "tr": "tr", "table": "table"}
 MEDIA = {"media", "figure"}
 DEEPEST = 100
+XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
+REFERENCE = re.compile(rb"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});|(?!\x00))")
+"""An ampersand of UTF-16 is followed by a zero byte, and left alone."""
 
 
 class BrokenXmlError(Exception):
     """The document is no well-formed XML, or grows beyond bounds."""
 
 
-def parse_xml(payload: bytes, *, mend: bool = False) -> Element:
+def parse_xml(payload: bytes) -> Element:
     """Return the root of `payload`.
-
-    Args:
-        payload: bytes of any kind.
-        mend: whether to read on past what is not well-formed, such as a bare & in an address or an end that is missing.
 
     Raises:
         BrokenXmlError: it cannot be parsed.
     """
+    return _parse(payload, is_broken=False)
+
+
+def mend_xml(payload: bytes) -> Element:
+    """Return the root of a document that may be broken: bare & in addresses, names of HTML, an end that is missing.
+
+    Raises:
+        BrokenXmlError: there is nothing left to read.
+    """
+    try:
+        return parse_xml(payload)
+    except BrokenXmlError:
+        return _parse(REFERENCE.sub(_mend_reference, payload), is_broken=True)
+
+
+def _parse(payload: bytes, *, is_broken: bool) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -47,15 +64,24 @@ def parse_xml(payload: bytes, *, mend: bool = False) -> Element:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        recover=mend,
+        recover=is_broken,
     )
     try:
         root: Element | None = etree.fromstring(payload, parser)
-        if root is None:
-            raise BrokenXmlError("there is no element in it")
-        return root  # noqa: TRY300  (an else would part it from the check)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenXmlError(" ".join(str(error).split())[:200]) from error
+    if root is None:
+        raise BrokenXmlError("there is no element in it")
+    return root
+
+
+def _mend_reference(reference: re.Match[bytes]) -> bytes:
+    """Return a reference that XML knows as it is, one that HTML knows by its number, and a bare & as a sound one."""
+    name = reference[1]
+    if name is None:
+        return b"&amp;" if reference[0] == b"&" else reference[0]
+    known = entities.name2codepoint.get(name.decode("latin-1"))
+    return reference[0] if known is None or name in XML_NAMES else b"&#%d;" % known
 
 
 def local(element: Element) -> str:
