@@ -1,7 +1,9 @@
 """Looks after child processes: passes on what they say, notices who ends unasked, and ends them in order.
 
-Each child has a session of its own, so that Ctrl-C and a closed terminal reach nobody but us. SIGTERM goes to the child
-alone, which knows best how to end its own; whatever is left after its grace is killed, with all that came of it.
+Each child has a session of its own, so that Ctrl-C and a closed terminal reach nobody but us. SIGTERM goes to the
+child, which knows best how to end its own; but first to those of its descendants that have sessions of their own. A
+flow run that Prefect's worker ends has no time to report it, counts as running for ever, and holds its deployment's
+only slot. Whatever is left after the grace is killed.
 """
 
 from __future__ import annotations
@@ -65,11 +67,6 @@ class Child:
         """Exit status, negative for a signal; None while it runs."""
         return self.process.poll()
 
-    def speak(self) -> None:
-        """Let it be heard from now on; what it said before is forgotten."""
-        self.is_quiet = False
-        self.held.clear()
-
     def hear_out(self) -> None:
         """Wait until all is read that it said before it ended."""
         if self.listener:
@@ -102,7 +99,7 @@ class Children:
                 how = _end(child)
                 child.hear_out()
                 self._tell("up", f"{child.name} {how}")
-            _kill(_of_its_session(child.process.pid))
+            _end_session(child.process.pid)
 
     def start(
         self, name: str, command: Sequence[str], grace: float, *, is_quiet: bool = False, is_errand: bool = False
@@ -171,6 +168,12 @@ class Children:
                     "its last lines above say why."
                 )
 
+    def speak(self) -> None:
+        """Let all be heard from now on; what the quiet ones said before is forgotten."""
+        for child in self._children:
+            child.is_quiet = False
+            child.held.clear()
+
     def quote(self, child: Child) -> None:
         """Pass on what a child has said so far, and from now on all that it says."""
         if child.status is not None:
@@ -210,19 +213,30 @@ def _describe(status: int) -> str:
 
 
 def _end(child: Child) -> str:
-    """Ask a child to end, and kill it and all that came of it if it does not; return what became of it."""
+    """Ask a child's own flock and then the child to end, kill what does not; return what became of it."""
+    limit = time.monotonic() + child.grace
     family = _descendants(child.process.pid)
+    flock = {process for process in family if process.session == process.pid}
+    _signal(flock, signal.SIGTERM)
+    _wait_for_end(flock, limit - child.grace / 2)
     child.process.terminate()
-    try:
-        child.process.wait(child.grace)
-        how = "stopped"
-    except subprocess.TimeoutExpired:
-        family |= _descendants(child.process.pid)
-        child.process.kill()
-        child.process.wait()
-        how = f"killed, it did not stop within {child.grace:g} seconds"
-    _kill(family)
+    while child.status is None and time.monotonic() < limit:
+        time.sleep(LOOK_SECONDS)
+    how = "stopped" if child.status is not None else f"killed, as it did not stop within {child.grace:g} seconds"
+    _signal(family | _descendants(child.process.pid), signal.SIGKILL)
+    child.process.kill()
+    child.process.wait()
     return how
+
+
+def _wait_for_end(processes: set[_Process], limit: float) -> None:
+    while not processes.isdisjoint(_processes()) and time.monotonic() < limit:
+        time.sleep(LOOK_SECONDS)
+
+
+def _end_session(pid: int) -> None:
+    """Kill what a child has left behind."""
+    _signal({process for process in _processes() if process.session == pid}, signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +244,9 @@ class _Process:
     """A process by the kernel's table: its start time tells it from a later one with its number."""
 
     pid: int
-    parent: int
     session: int
     started_at: str
+    parent: int = field(compare=False)
 
 
 def _processes() -> Iterator[_Process]:
@@ -241,11 +255,11 @@ def _processes() -> Iterator[_Process]:
         with suppress(OSError):
             fields = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
             if fields[0] != "Z":
-                yield _Process(int(folder.name), int(fields[1]), int(fields[3]), fields[19])
+                yield _Process(int(folder.name), int(fields[3]), fields[19], int(fields[1]))
 
 
 def _descendants(pid: int) -> set[_Process]:
-    """Return all that came of a process; a flow run has a session of its own."""
+    """Return all that came of a process and has not been left behind, whatever its session."""
     there, found, parents = set(_processes()), set[_Process](), {pid}
     while born := {process for process in there if process.parent in parents} - found:
         found |= born
@@ -253,13 +267,7 @@ def _descendants(pid: int) -> set[_Process]:
     return found
 
 
-def _of_its_session(pid: int) -> set[_Process]:
-    return {process for process in _processes() if process.session == pid}
-
-
-def _kill(processes: set[_Process]) -> None:
-    known = {(process.pid, process.started_at) for process in processes}
-    for process in _processes():
-        if (process.pid, process.started_at) in known:
-            with suppress(ProcessLookupError):
-                os.kill(process.pid, signal.SIGKILL)
+def _signal(processes: set[_Process], number: signal.Signals) -> None:
+    for process in processes.intersection(_processes()):
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, number)

@@ -37,11 +37,12 @@ USUAL_PORT = 4200
 PATIENCE_SECONDS = 180.0
 """A server takes 16 to 25 s to start on a small machine, and more when it is busy."""
 
-WORKER_GRACE, WATCHER_GRACE, SERVER_GRACE = 5.0, 5.0, 3.0
+WORKER_GRACE, WATCHER_GRACE, DEPLOY_GRACE, SERVER_GRACE = 5.0, 5.0, 1.0, 3.0
 """Seconds between SIGTERM and SIGKILL; with what lies between them, all is over within 15 s."""
 
 PREFECT = [sys.executable, "-m", "prefect"]
 COPYDESK = [sys.executable, "-c", "from flows.cli import main; main()"]
+DEPLOY = [sys.executable, "-m", "flows.deploy"]
 
 
 def run_all(settings: Settings, tell: Tell) -> None:
@@ -62,8 +63,8 @@ def run_all(settings: Settings, tell: Tell) -> None:
         listen_for_stop() as is_stopped,
         Children(CHECKOUT, environment, tell, is_stopped) as children,
     ):
-        is_whole = (not port or _start_server(children, port, tell)) and _deploy(children, environment, tell)
-        if is_whole:
+        is_up = not port or _start_server(children, port, tell)
+        if is_up and _deploy(children, environment["PREFECT_API_URL"], tell, is_own_server=bool(port)):
             _start_line(children, settings.home, tell)
             children.wait()
         tell("up", "stopping; this takes up to 15 seconds")
@@ -94,10 +95,9 @@ def _start_server(children: Children, port: int, tell: Tell) -> bool:
     tell("up", f"starting a Prefect server on port {port}; this takes a while (at most {PATIENCE_SECONDS:g} s)")
     began = time.monotonic()
     command = [*PREFECT, "server", "start", "--host", HOST, "--port", str(port)]
-    server = children.start("server", command, SERVER_GRACE, is_quiet=True)
+    children.start("server", command, SERVER_GRACE, is_quiet=True)
     if not children.wait(lambda: answers(port), PATIENCE_SECONDS):
         return False
-    server.speak()
     tell("up", f"the server answers after {time.monotonic() - began:.0f} s")
     return True
 
@@ -114,14 +114,15 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def _deploy(children: Children, environment: dict[str, str], tell: Tell) -> bool:
+def _deploy(children: Children, api_url: str, tell: Tell, *, is_own_server: bool) -> bool:
     tell("up", f"deploying {CHECKOUT / 'prefect.yaml'} to the work pool {WORK_POOL}")
-    errand = children.run("deploy", [sys.executable, "-m", "flows.deploy"], SERVER_GRACE, PATIENCE_SECONDS)
+    command = [*DEPLOY, "own-server"] if is_own_server else DEPLOY
+    errand = children.run("deploy", command, DEPLOY_GRACE, PATIENCE_SECONDS)
     if errand is None:
         return False
     if errand.status == NO_ANSWER:
         raise ServiceError(
-            f"No Prefect API answers at {environment['PREFECT_API_URL']} ({errand.held[-1]}): start it, correct "
+            f"No Prefect API answers at {api_url} ({errand.held[-1]}): start it, correct "
             "PREFECT_API_URL, or unset it, and copydesk up brings a server of its own."
         )
     if errand.status:
@@ -129,22 +130,14 @@ def _deploy(children: Children, environment: dict[str, str], tell: Tell) -> bool
         raise ServiceError("prefect.yaml could not be deployed; what Prefect says about it stands above.")
     ui, _, deployments = errand.held[-1].partition("\t")
     tell("up", f"UI           {ui}")
-    tell("up", f"API          {environment['PREFECT_API_URL']}")
+    tell("up", f"API          {api_url}")
     tell("up", f"deployments  {deployments}")
     return True
 
 
 def _start_line(children: Children, home: Path, tell: Tell) -> None:
-    """Start the watcher, whose runs Prefect shows like any other, and the worker."""
-    watch = [
-        sys.executable,
-        "-c",
-        "from flows.cli import main; main()",
-        "watch",
-        "--prefect",
-        "--home",
-        os.fspath(home),
-    ]
+    """Start the watcher, whose runs Prefect shows like any other, and the worker; from now on all are heard."""
+    children.speak()
     watcher = children.start("watcher", [*COPYDESK, "watch", "--prefect", "--home", os.fspath(home)], WATCHER_GRACE)
     tell("up", f"watcher      process {watcher.process.pid}, works off {home / 'inbox'}")
     worker = children.start("worker", [*PREFECT, "worker", "start", "--pool", WORK_POOL], WORKER_GRACE)
