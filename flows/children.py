@@ -13,7 +13,7 @@ import signal
 import subprocess
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -33,6 +33,9 @@ HELD_LINES = 200
 
 LAST_WORDS_SECONDS = 1.0
 """What a child wrote before it ended is waited for so long; somebody it left behind may hold the pipe."""
+
+KILL_SECONDS = 0.5
+"""The kernel takes a moment to end who was killed."""
 
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -99,7 +102,8 @@ class Children:
                 how = _end(child)
                 child.hear_out()
                 self._tell("up", f"{child.name} {how}")
-            _end_session(child.process.pid)
+            with suppress(ProcessLookupError, PermissionError):  # nobody is left
+                os.killpg(child.process.pid, signal.SIGKILL)
 
     def start(
         self, name: str, command: Sequence[str], grace: float, *, is_quiet: bool = False, is_errand: bool = False
@@ -125,11 +129,12 @@ class Children:
         )
 
     def _listen(self, child: Child) -> None:
-        for line in child.process.stdout or ():
-            if child.is_quiet:
-                child.held.append(line.rstrip())
-            elif line.strip():
-                self._tell(child.name, line.rstrip())
+        with child.process.stdout or nullcontext(()) as lines:
+            for line in map(str.rstrip, lines):
+                if child.is_quiet:
+                    child.held.append(line)
+                elif line:
+                    self._tell(child.name, line)
 
     def run(self, name: str, command: Sequence[str], grace: float, patience: float) -> Child | None:
         """Let a quiet child do an errand to its end; None if somebody asked for the end of all before."""
@@ -223,20 +228,17 @@ def _end(child: Child) -> str:
     while child.status is None and time.monotonic() < limit:
         time.sleep(LOOK_SECONDS)
     how = "stopped" if child.status is not None else f"killed, as it did not stop within {child.grace:g} seconds"
-    _signal(family | _descendants(child.process.pid), signal.SIGKILL)
+    family |= _descendants(child.process.pid)
+    _signal(family, signal.SIGKILL)
     child.process.kill()
     child.process.wait()
+    _wait_for_end(family, time.monotonic() + KILL_SECONDS)
     return how
 
 
 def _wait_for_end(processes: set[_Process], limit: float) -> None:
     while not processes.isdisjoint(_processes()) and time.monotonic() < limit:
         time.sleep(LOOK_SECONDS)
-
-
-def _end_session(pid: int) -> None:
-    """Kill what a child has left behind."""
-    _signal({process for process in _processes() if process.session == pid}, signal.SIGKILL)
 
 
 @dataclass(frozen=True, slots=True)

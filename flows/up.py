@@ -128,7 +128,7 @@ def _deploy(children: Children, api_url: str, tell: Tell, *, is_own_server: bool
     if errand.status:
         children.quote(errand)
         raise ServiceError("prefect.yaml could not be deployed; what Prefect says about it stands above.")
-    ui, _, deployments = errand.held[-1].partition("\t")
+    ui, _, deployments = next(line for line in reversed(errand.held) if "\t" in line).partition("\t")
     tell("up", f"UI           {ui}")
     tell("up", f"API          {api_url}")
     tell("up", f"deployments  {deployments}")
