@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -158,6 +159,19 @@ def watch(home: Home = None, prefect: Prefect = None, as_json: Json = False, deb
         prepare_prefect()
     typer.echo(f"Watching {settings.home / 'inbox'} and the feeds; Ctrl-C stops it.", err=True)
     watch_all(settings, BY_PREFECT if by_prefect else HERE, lambda report: _print_report(report, as_json=as_json))
+
+
+@app.command()
+def up(home: Home = None, debug: Debug = False) -> None:
+    """Run everything until stopped: Prefect's server unless PREFECT_API_URL is set, deployments, worker and watcher."""
+    from flows.settings import load_settings
+    from flows.up import run_all
+
+    def tell(who: str, line: str) -> None:
+        with suppress(OSError):  # nobody may listen any more, and all is to be stopped in order nevertheless
+            typer.echo(f"{who:8}{line}")
+
+    run_all(load_settings(home), tell)
 
 
 @app.command()

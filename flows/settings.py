@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     fetch_requests: Annotated[int, Field(ge=1, le=256)] = 16
     """Requests in flight at once, each to another host."""
 
+    prefect_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    """Where the server of `copydesk up` listens; if not given, Prefect's usual port or, if that is taken, any other."""
+
     @field_validator("allow_hosts", mode="before")
     @classmethod
     def split_list(cls, value: object) -> object:
@@ -112,6 +115,12 @@ def prefect_is_wanted(asked: bool | None) -> bool:  # noqa: FBT001  (what the co
     return prefect_api_is_configured() if asked is None else asked
 
 
+WORK_POOL = "copydesk"
+"""Where prefect.yaml deploys to."""
+
+NO_ANSWER = 69
+"""Exit status of a process that found no Prefect API: EX_UNAVAILABLE of sysexits.h."""
+
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # its 20 s fail on small machines
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
@@ -125,3 +134,20 @@ def prepare_prefect() -> None:
     """Set what Prefect reads when it is first imported, where the user has not: patience, and no telemetry."""
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
+
+
+def service_environment(home: Path, checkout: Path, own_api_url: str | None) -> dict[str, str]:
+    """Return the environment of the processes that `copydesk up` starts.
+
+    Args:
+        home: where the deployments work, which have none of their own.
+        checkout: where the processes work; prefect.yaml takes it from PWD.
+        own_api_url: API of a server of our own, which keeps its data in the home directory unless PREFECT_HOME says
+            otherwise; None if the environment names another.
+    """
+    defaults = PREFECT_DEFAULTS | {"PREFECT_CLI_WRAP_LINES": "false", "PYTHONUNBUFFERED": "1"}
+    fixed = {"COPYDESK_HOME": os.fspath(home), "PWD": os.fspath(checkout)}
+    if own_api_url:
+        defaults["PREFECT_HOME"] = os.fspath(home / ".prefect")
+        fixed["PREFECT_API_URL"] = own_api_url
+    return defaults | os.environ | fixed
