@@ -26,23 +26,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import printable
-from tasks.models import Batch, DocumentState, KnownDocument, RawDocument, ReasonCode
+from tasks.known import KnownDocument
+from tasks.models import Batch, DocumentState, RawDocument, ReasonCode
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from tasks.models import (
-        Annotations,
-        Cleaned,
-        DocumentOutcome,
-        Fingerprint,
-        Known,
-        Placement,
-        Received,
-        Text,
-    )
+    from tasks.known import Known
+    from tasks.models import Annotations, Cleaned, DocumentOutcome, Fingerprint, Placement, Received, Text
     from tasks.web import Feed
 
 

@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tasks.collect.fetch import FetchLimits
-
 from flows.holding import hold
 from flows.pipeline import RunReport, run_pipeline
 from flows.steps import bind_steps, document_limits
 from tasks.collect.documents import split_documents
+from tasks.collect.fetch import FetchLimits
 from tasks.collect.pages import fetch_pages
 from tasks.collect.poll import StoppedError, Web, poll_feeds
 from tasks.collect.schedule import settle_poll
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
     from flows.settings import Settings
     from flows.steps import Wrap
-    from tasks.models import KnownDocument, Received
+    from tasks.known import KnownDocument
+    from tasks.models import Received
     from tasks.web import Feed, Host, PendingEntry, SettledPoll
 
 FLOW = "ingest-feeds"

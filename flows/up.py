@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.children import Children, ServiceError, listen_for_stop
-from flows.inbox import hold_inbox
+from flows.holding import hold
 from flows.settings import NO_ANSWER, WORK_POOL, prefect_api_is_configured, service_environment
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run_all(settings: Settings, tell: Tell) -> None:
         LeaseTakenError: somebody else works off this inbox.
         ServiceError: something did not start, or ended by itself.
     """
-    with hold_inbox(settings.home):  # or be told at once who does
+    with hold(settings.home, "inbox"):  # or be told at once who does
         port = None if prefect_api_is_configured() else choose_port(settings.prefect_port)
     environment = service_environment(settings.home, CHECKOUT, f"http://{HOST}:{port}/api" if port else None)
     with (

@@ -8,12 +8,12 @@ A script is what is said to one request; the table has one for every path (query
 time. It is one of
   bytes      the whole answer, status line, headers and body (`answer` writes them);
   function   called with the Request; returns any of these;
-  iterable   (a generator, say) of bytes, sent one by one, and of numbers, which are seconds to wait. FOREVER waits until
-             the server ends. A script that fails because the client has hung up is over.
+  iterable   (a generator, say) of bytes, sent one by one, and of numbers, which are seconds to wait. FOREVER waits
+             until the server ends. A script that fails because the client has hung up is over.
 In place of the table a function of the Request does for all paths. A path without a script is answered 404.
 
-After bytes that hold "Content-Length:" (or a 304) the connection stays open for the next request; after anything else it
-is closed. There is a thread for every connection. The same port is served on all `addresses`, any of 127.0.0.0/8 and
+After bytes that hold "Content-Length:" (or a 304) the connection stays open for the next request; after anything else
+it is closed. There is a thread for every connection. The same port is served on all `addresses`, any of 127.0.0.0/8 and
 ::1; a Request says which one it came to. With `tls` (a server's SSLContext) it is https.
 """
 

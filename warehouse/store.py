@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
-from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, Text, stable_id
+from tasks.known import Known, KnownArticle, KnownDocument
+from tasks.models import DocumentState, Fingerprint, ReasonCode, Text, stable_id
 from warehouse.errors import InvariantError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths

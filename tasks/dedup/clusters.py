@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tasks.dedup.fingerprint import fingerprint
 from tasks.dedup.identity import identify, keys_of, new_keys
 from tasks.dedup.match import NEAR_THRESHOLD, compare, find_clusters
+from tasks.known import KnownArticle
 from tasks.models import (
     Article,
     ArticleVersion,
@@ -21,7 +22,6 @@ from tasks.models import (
     CopyKind,
     DocumentOutcome,
     DocumentState,
-    KnownArticle,
     Placement,
     RawDocument,
     ReasonCode,
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tasks.dedup.match import Likeness
-    from tasks.models import Cleaned, Fingerprint, Known, Received
+    from tasks.known import Known
+    from tasks.models import Cleaned, Fingerprint, Received
 
 __all__ = ["NEAR_THRESHOLD", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
 

@@ -17,7 +17,8 @@ from tasks.models import Article, stable_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tasks.models import Cleaned, Known, Received
+    from tasks.known import Known
+    from tasks.models import Cleaned, Received
 
 FEWEST_WORDS = 40
 """A shorter text may be two articles' by chance."""
