@@ -24,6 +24,7 @@ SINGULAR = {
     "documents": "document",
     "articles": "article",
     "versions": "version",
+    "sightings": "sighting",
     "removed_spans": "removed span",
     "copies": "copy",
     "mentions": "mention",
@@ -63,6 +64,12 @@ def print_status(found: dict[str, Any]) -> None:
     console.print(
         "Files: " + ", ".join(f"{count} {place.replace('_', ' ')}" for place, count in found["queue"].items()) + "."
     )
+    if found["feeds"]:
+        counts = ", ".join(f"{row['feeds']} {row['status']}" for row in found["feeds"])
+        due = [row["next_poll_at"] for row in found["feeds"] if row["status"] in {"active", "failing"}]
+        console.print(f"Feeds: {counts}" + (f"; next poll {min(due):%Y-%m-%d %H:%M:%S} UTC." if due else "."))
+    for feed in found["feeds_in_trouble"]:
+        console.print(Text(f"  {feed['feed_url']}: {feed['why']}"))
     shown = ("started_at", "flow", "state", "received", "landed", "duplicates", "rejected", "failed")
     _print_rows(shown, found["runs"])
 

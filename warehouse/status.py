@@ -15,21 +15,26 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 SHOWN_RUNS = 5
+SHOWN_FEEDS = 10
 
 AN_ID = re.compile(r"[0-9]{1,19}")
 
-EXPLAINED = ("articles", "versions", "removed_spans", "copies", "mentions")
+EXPLAINED = ("articles", "versions", "sightings", "removed_spans", "copies", "mentions")
 
 
 def read_status(home: Path) -> dict[str, Any]:
-    """Return the last runs, the documents by state, the articles and the snapshot's number and time."""
+    """Return the last runs, the documents by state, the feeds by status, those in trouble, and the snapshot."""
     with open_snapshot(home) as con:
         (snapshot,) = query(con, statement("status_snapshot")).to_pylist()
         runs = query(con, statement("status_runs"), {"shown": SHOWN_RUNS}).to_pylist()
+        feeds = query(con, statement("status_feeds")).to_pylist()
+        trouble = query(con, statement("status_trouble"), {"shown": SHOWN_FEEDS}).to_pylist()
         documents = query(con, "SELECT state, count(*) AS documents FROM documents GROUP BY state ORDER BY state")
     return {
         "snapshot": snapshot,
         "runs": runs,
+        "feeds": feeds,
+        "feeds_in_trouble": trouble,
         "documents": {row["state"]: row["documents"] for row in documents.to_pylist()},
     }
 

@@ -113,7 +113,7 @@ def test_a_wrong_option_is_wrong_usage(copydesk):
     assert copydesk("ingest", "--nonsense").exit_code == 2
 
 
-@pytest.mark.parametrize("command", ["ingest", "sql", "status", "explain"])
+@pytest.mark.parametrize("command", ["ingest", "poll", "watch", "sql", "status", "explain"])
 def test_every_command_has_help_and_a_home(copydesk, command):
     """--help, --home and --json are everywhere."""
     text = copydesk(command, "--help").stdout
@@ -167,6 +167,10 @@ def test_every_command_stands_in_the_readme():
 
     readme = (ROOT / "README.md").read_text("utf-8")
     names = [command.callback.__name__ for command in app.registered_commands]
+    (feeds,) = app.registered_groups
+    names += [
+        f"feeds {command.name or command.callback.__name__}" for command in feeds.typer_instance.registered_commands
+    ]
     assert not [name for name in names if f"copydesk {name}" not in readme]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -10,10 +11,15 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, read_tables, start_copydesk
+from herald import Herald
+from scripted_server import ScriptedServer
+
+from tasks.collect.opml import Outline, write_opml
 
 pytestmark = pytest.mark.prefect
 
@@ -123,6 +129,38 @@ def test_a_deployment_runs_to_completed(server, tmp_path):
     assert len(read_tables(target)["documents"]) == SAMPLES
 
 
+def test_a_newspaper_is_polled_by_its_deployment(server, tmp_path, copydesk):
+    """Feeds are added, polled and polled again by the worker, with a correction and three kinds of trouble in between."""
+    target, paper = tmp_path / "desk", Herald(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with ScriptedServer(paper.serve) as web:
+        addresses = [web.url(path) for path in ("/feed.rss", "/old-feed.rss", "/gone.rss", "/slow.rss")]
+        opml = tmp_path / "feeds.opml"
+        opml.write_bytes(write_opml([Outline(address) for address in addresses]))
+        assert copydesk("feeds", "import", opml, "--home", target).exit_code == 0
+        first = poll_by_deployment(server, target, addresses)
+        paper.rename("herald-0002", "budget-passes", "Budget passes by a single vote")
+        paper.patience.set()
+        second = poll_by_deployment(server, target, addresses)
+    assert [first, second] == ["COMPLETED"] * 2
+    tables = read_tables(target, ["articles", "article_versions", "sightings", "feeds", "fetches"])
+    assert [len(tables[name]) for name in ("articles", "article_versions", "sightings")] == [3, 4, 9]
+    status = {row[1].rpartition("/")[2]: row[7] for row in tables["feeds"]}
+    assert status == {"feed.rss": "active", "old-feed.rss": "active", "gone.rss": "gone", "slow.rss": "active"}
+    assert {row[6] for row in tables["fetches"]} >= {"ok", "http_error", "timeout"}
+
+
+def poll_by_deployment(server, home, addresses):
+    """Run ingest-feeds through its deployment and a worker; return how that ended."""
+    knobs = {"COPYDESK_ALLOW_HOSTS": "127.0.0.1", "COPYDESK_FETCH_SECONDS": "2", "COPYDESK_HOST_GAP_SECONDS": "0"}
+    prefect(server, "--no-prompt", "deploy", "--name", "ingest-feeds")
+    parameters = ["-p", f"home={home}", "-p", f"feeds={json.dumps(addresses)}"]
+    prefect(server, "deployment", "run", "ingest-feeds/ingest-feeds", *parameters)
+    prefect(server | knobs | {"COPYDESK_ENTITIES": "none"}, "worker", "start", "--pool", "copydesk", "--run-once")
+    runs, _ = asyncio.run(flow_runs(server))
+    polled = [run for run in runs if run.parameters.get("home") == str(home)]
+    return max(polled, key=lambda run: run.expected_start_time).state.type.value
+
+
 async def begin_run(environment):
     """Let a run of ingest-files begin whose process is nowhere, and return its id."""
     from prefect.client.orchestration import PrefectClient
@@ -157,7 +195,8 @@ def test_runs_of_a_killed_worker_hold_nobody_up(server):
     """A deployment has one slot: runs that only seem to run give it back when a server of our own is started anew."""
     ui, deployments = deploy(server).split("\t")
     assert ui == server["PREFECT_API_URL"].removesuffix("/api")
-    assert deployments.split(", ")[:2] == ["ingest-files/ingest-files", "ingest-inbox/ingest-inbox"]
+    names = ("ingest-feeds", "ingest-files", "ingest-inbox")
+    assert deployments.split(", ")[:3] == [f"{name}/{name}" for name in names]
     run_id = asyncio.run(begin_run(server))
     deploy(server, "own-server")
     assert asyncio.run(state_of(server, run_id)) == "CRASHED"

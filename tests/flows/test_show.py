@@ -79,9 +79,16 @@ def test_status_is_told(capsys):
                 | {"started_at": NOON, "flow": "ingest-files", "state": "completed", "run_id": 5}
             ],
             "queue": {"inbox": 2, "in_work": 0, "failed": 1},
+            "feeds": [
+                {"status": "active", "feeds": 7, "next_poll_at": NOON},
+                {"status": "gone", "feeds": 1, "next_poll_at": NOON.replace(year=2020)},
+            ],
+            "feeds_in_trouble": [{"feed_url": "https://a.example/feed", "why": "It said no."}],
         }
     )
     out = capsys.readouterr().out
+    assert "Feeds: 7 active, 1 gone; next poll 2026-11-20 12:00:00 UTC." in out
+    assert "https://a.example/feed: It said no." in out
     assert "Files: 2 inbox, 0 in work, 1 failed." in out
     assert "Snapshot 4 of 2026-11-20 12:00:00 UTC: 3 articles, 2 of them no copies; 9 entities." in out
     assert "Documents: 3 landed, 1 rejected." in out
