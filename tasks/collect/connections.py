@@ -31,6 +31,7 @@ IDLE_CONNECTIONS = 8
 HEADERS_TOO_LARGE = 431
 
 NETWORK_ERRORS = (
+    httpcore2.TimeoutException,
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
     httpcore2.ProxyError,
@@ -196,7 +197,8 @@ def _speaking(kind: type[Exception]) -> Iterator[None]:
 
 
 def _core_url(target: Target) -> httpcore2.URL:
-    return httpcore2.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
+    port = None if target.port == PORTS[target.scheme] else target.port
+    return httpcore2.URL(scheme=target.scheme, host=target.host, port=port, target=target.path)
 
 
 def _read_proxy(proxy: str) -> httpcore2.Proxy:
@@ -206,13 +208,16 @@ def _read_proxy(proxy: str) -> httpcore2.Proxy:
         RefusalError: it is no HTTP proxy.
     """
     parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    if parts.scheme not in PORTS or not parts.hostname:
+    host = parts.hostname if parts.scheme in PORTS else None
+    try:
+        port = parts.port or PORTS.get(parts.scheme)
+    except ValueError:
+        host = None
+    if not host:
         sentence = "The proxy in the environment is none that speaks HTTP; give another, or do without."
         raise RefusalError(Outcome.UNREACHABLE, sentence)
-    port = parts.port or PORTS[parts.scheme]
-    url = httpcore2.URL(scheme=parts.scheme, host=parts.hostname, port=port, target="/")
     auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    return httpcore2.Proxy(url, auth=auth)
+    return httpcore2.Proxy(httpcore2.URL(scheme=parts.scheme, host=host, port=port, target="/"), auth=auth)
 
 
 async def _read_pieces(response: httpcore2.Response, host: str) -> AsyncGenerator[bytes, None]:
@@ -222,8 +227,12 @@ async def _read_pieces(response: httpcore2.Response, host: str) -> AsyncGenerato
             async for piece in stream:
                 yield piece
     except NETWORK_ERRORS as error:
-        sentence = f"{host} broke off before the end of its answer; it will be asked again."
-        raise RefusalError(Outcome.TRUNCATED, sentence) from error
+        raise _cut_short(host) from error
+
+
+def _cut_short(host: str) -> RefusalError:
+    sentence = f"{host} broke off before the end of its answer; it will be asked again."
+    return RefusalError(Outcome.TRUNCATED, sentence)
 
 
 def _translate(host: str, error: Exception) -> RefusalError:
@@ -237,6 +246,8 @@ def _translate(host: str, error: Exception) -> RefusalError:
         cause, h2.exceptions.DenialOfServiceError
     ):
         return RefusalError(Outcome.TOO_LARGE, f"{host} sent headers without an end; that is no news, or an attack.")
+    if isinstance(cause, h2.exceptions.InvalidBodyLengthError):
+        return _cut_short(host)
     if isinstance(error, httpcore2.ConnectError):
         return RefusalError(Outcome.UNREACHABLE, f"{host} takes no connections; check the address, or wait.")
     sentence = f"{host} hung up, or spoke something that is not HTTP; check the address, or wait."
