@@ -68,8 +68,7 @@ class Connections:
         self._guard = guard
         self._connect_seconds = connect_seconds
         self._proxies = getproxies() if trust_environment else {}
-        self._tls = httpcore2.default_ssl_context()
-        self._pools: dict[str | None, httpcore2.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[str | None, str], httpcore2.AsyncConnectionPool] = {}
 
     @asynccontextmanager
     async def ask(self, target: Target, headers: Iterable[tuple[str, str]]) -> AsyncIterator[Response]:
@@ -123,13 +122,15 @@ class Connections:
         proxy = self._proxies.get(target.scheme) or self._proxies.get("all")
         if proxy and proxy_bypass(target.host):
             proxy = None
-        if proxy not in self._pools:
-            self._pools[proxy] = self._open_pool(proxy)
-        return self._pools[proxy]
+        kind = (proxy, target.scheme)
+        if kind not in self._pools:
+            self._pools[kind] = self._open_pool(*kind)
+        return self._pools[kind]
 
-    def _open_pool(self, proxy: str | None) -> httpcore2.AsyncConnectionPool:
+    def _open_pool(self, proxy: str | None, scheme: str) -> httpcore2.AsyncConnectionPool:
+        """Open a pool for a scheme; reading the certificates of all authorities takes a while, and http needs none."""
         return httpcore2.AsyncConnectionPool(
-            ssl_context=self._tls,
+            ssl_context=httpcore2.default_ssl_context() if scheme == "https" else None,
             proxy=_read_proxy(proxy) if proxy else None,
             max_connections=None,
             max_keepalive_connections=IDLE_CONNECTIONS,
