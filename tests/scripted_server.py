@@ -9,7 +9,11 @@ time. It is one of
   bytes      the whole answer, status line, headers and body (`answer` writes them);
   function   called with the Request; returns any of these;
   iterable   (a generator, say) of bytes, sent one by one, and of numbers, which are seconds to wait. FOREVER waits
+<<<<<<< HEAD
              until the server ends. A script that fails because the client has hung up is over.
+=======
+             until the server ends. It is over when the client has hung up.
+>>>>>>> fe3a4debb3bb8d44797dd236bb60d11ddf9f623a
 In place of the table a function of the Request does for all paths. A path without a script is answered 404.
 
 After bytes that hold "Content-Length:" (or a 304) the connection stays open for the next request; after anything else
@@ -36,6 +40,8 @@ class Request:
 
     address: str
     """Of ours, where it came in."""
+    peer_port: int
+    """Of the client: the same for all requests of one connection."""
     head: bytes
     """With the blank line at its end."""
     method: str
@@ -93,6 +99,7 @@ class ScriptedServer:
             self._listeners.append(_listen(address, port))
             port = self._listeners[0].getsockname()[1]
         self.port = port
+        self._address = addresses[0]
 
     def __enter__(self):
         for listener in self._listeners:
@@ -111,7 +118,7 @@ class ScriptedServer:
 
     def url(self, path="/", address=None):
         """Return the address of a path, at one of the addresses served."""
-        host = address or self._listeners[0].getsockname()[0]
+        host = address or self._address
         scheme = "https" if self._tls else "http"
         return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}{path}"
 
@@ -184,4 +191,4 @@ def _read_request(opened):
     method, path, _ = first.decode("latin-1").split(" ")
     pairs = (line.partition(b":") for line in lines)
     headers = tuple((name, value.strip(b" \t")) for name, _, value in pairs)
-    return Request(opened.getsockname()[0], received, method, path, headers)
+    return Request(opened.getsockname()[0], opened.getpeername()[1], received, method, path, headers)

@@ -211,13 +211,12 @@ class Brotli:
 
     def undo(self, data: bytes) -> Iterator[bytes]:
         """As Coding."""
-        while not self._stream.is_finished():
+        is_waiting = False
+        while not (is_waiting or self._stream.is_finished()):
             piece = self._stream.process(data, output_buffer_limit=PIECE_BYTES)
+            data, is_waiting = b"", not piece and self._stream.can_accept_more_data()
             if piece:
                 yield piece
-            if self._stream.can_accept_more_data():
-                return
-            data = b""
 
     @property
     def is_whole(self) -> bool:

@@ -31,6 +31,7 @@ IDLE_CONNECTIONS = 8
 HEADERS_TOO_LARGE = 431
 
 NETWORK_ERRORS = (
+    httpcore2.TimeoutException,
     httpcore2.NetworkError,
     httpcore2.ProtocolError,
     httpcore2.ProxyError,
@@ -67,8 +68,7 @@ class Connections:
         self._guard = guard
         self._connect_seconds = connect_seconds
         self._proxies = getproxies() if trust_environment else {}
-        self._tls = httpcore2.default_ssl_context()
-        self._pools: dict[str | None, httpcore2.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[str | None, str], httpcore2.AsyncConnectionPool] = {}
 
     @asynccontextmanager
     async def ask(self, target: Target, headers: Iterable[tuple[str, str]]) -> AsyncIterator[Response]:
@@ -122,13 +122,15 @@ class Connections:
         proxy = self._proxies.get(target.scheme) or self._proxies.get("all")
         if proxy and proxy_bypass(target.host):
             proxy = None
-        if proxy not in self._pools:
-            self._pools[proxy] = self._open_pool(proxy)
-        return self._pools[proxy]
+        kind = (proxy, target.scheme)
+        if kind not in self._pools:
+            self._pools[kind] = self._open_pool(*kind)
+        return self._pools[kind]
 
-    def _open_pool(self, proxy: str | None) -> httpcore2.AsyncConnectionPool:
+    def _open_pool(self, proxy: str | None, scheme: str) -> httpcore2.AsyncConnectionPool:
+        """Open a pool for a scheme; reading the certificates of all authorities takes a while, and http needs none."""
         return httpcore2.AsyncConnectionPool(
-            ssl_context=self._tls,
+            ssl_context=httpcore2.default_ssl_context() if scheme == "https" else None,
             proxy=_read_proxy(proxy) if proxy else None,
             max_connections=None,
             max_keepalive_connections=IDLE_CONNECTIONS,
@@ -196,7 +198,8 @@ def _speaking(kind: type[Exception]) -> Iterator[None]:
 
 
 def _core_url(target: Target) -> httpcore2.URL:
-    return httpcore2.URL(scheme=target.scheme, host=target.host, port=target.port, target=target.path)
+    port = None if target.port == PORTS[target.scheme] else target.port
+    return httpcore2.URL(scheme=target.scheme, host=target.host, port=port, target=target.path)
 
 
 def _read_proxy(proxy: str) -> httpcore2.Proxy:
@@ -206,13 +209,16 @@ def _read_proxy(proxy: str) -> httpcore2.Proxy:
         RefusalError: it is no HTTP proxy.
     """
     parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    if parts.scheme not in PORTS or not parts.hostname:
+    host = parts.hostname if parts.scheme in PORTS else None
+    try:
+        port = parts.port or PORTS.get(parts.scheme)
+    except ValueError:
+        host = None
+    if not host:
         sentence = "The proxy in the environment is none that speaks HTTP; give another, or do without."
         raise RefusalError(Outcome.UNREACHABLE, sentence)
-    port = parts.port or PORTS[parts.scheme]
-    url = httpcore2.URL(scheme=parts.scheme, host=parts.hostname, port=port, target="/")
     auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    return httpcore2.Proxy(url, auth=auth)
+    return httpcore2.Proxy(httpcore2.URL(scheme=parts.scheme, host=host, port=port, target="/"), auth=auth)
 
 
 async def _read_pieces(response: httpcore2.Response, host: str) -> AsyncGenerator[bytes, None]:
@@ -222,8 +228,12 @@ async def _read_pieces(response: httpcore2.Response, host: str) -> AsyncGenerato
             async for piece in stream:
                 yield piece
     except NETWORK_ERRORS as error:
-        sentence = f"{host} broke off before the end of its answer; it will be asked again."
-        raise RefusalError(Outcome.TRUNCATED, sentence) from error
+        raise _cut_short(host) from error
+
+
+def _cut_short(host: str) -> RefusalError:
+    sentence = f"{host} broke off before the end of its answer; it will be asked again."
+    return RefusalError(Outcome.TRUNCATED, sentence)
 
 
 def _translate(host: str, error: Exception) -> RefusalError:
@@ -237,6 +247,8 @@ def _translate(host: str, error: Exception) -> RefusalError:
         cause, h2.exceptions.DenialOfServiceError
     ):
         return RefusalError(Outcome.TOO_LARGE, f"{host} sent headers without an end; that is no news, or an attack.")
+    if isinstance(cause, h2.exceptions.InvalidBodyLengthError):
+        return _cut_short(host)
     if isinstance(error, httpcore2.ConnectError):
         return RefusalError(Outcome.UNREACHABLE, f"{host} takes no connections; check the address, or wait.")
     sentence = f"{host} hung up, or spoke something that is not HTTP; check the address, or wait."

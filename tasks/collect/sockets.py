@@ -35,6 +35,10 @@ BUFFER_BYTES = 1 << 16
 """What is read ahead of a TLS connection before its sender has to wait."""
 
 
+READ_BYTES = 1 << 14
+"""Read at a time: a server that sends nothing but tiny chunks keeps us busy for that long before a deadline is seen."""
+
+
 class Guard:
     """Opens sockets to addresses that may be connected to, and to no other."""
 
@@ -133,7 +137,8 @@ class PlainStream:
 
     async def read(self, max_bytes: int) -> bytes:
         """Return what is there, or wait for it; nothing at the end."""
-        return await asyncio.get_running_loop().sock_recv(self._socket, max_bytes)
+        await asyncio.sleep(0)  # deadlines and other fetches come first, however fast the other side sends
+        return await asyncio.get_running_loop().sock_recv(self._socket, min(max_bytes, READ_BYTES))
 
     async def write(self, data: bytes) -> None:
         """Send all of it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import httpx2
 
+from tasks.collect.addresses import read_address
 from tasks.collect.refusals import RefusalError
 from tasks.web import Outcome
 
@@ -46,7 +48,7 @@ def read_target(url: str) -> Target:
     try:
         return _take_apart(url, httpx2.URL(url.strip()))
     except httpx2.InvalidURL as error:
-        raise _no_url() from error
+        raise _no_url(url) from error
 
 
 def follow_location(target: Target, location: str) -> Target:
@@ -58,7 +60,7 @@ def follow_location(target: Target, location: str) -> Target:
     try:
         joined = httpx2.URL(target.url).join(location.strip()).copy_with(fragment=None)
     except httpx2.InvalidURL as error:
-        raise _no_url() from error
+        raise _no_url(location) from error
     return _take_apart(str(joined), joined)
 
 
@@ -72,10 +74,20 @@ def _take_apart(url: str, parsed: httpx2.URL) -> Target:
     host = parsed.raw_host.decode("ascii").lower().removesuffix(".")
     port = PORTS.get(parsed.scheme, 0) if parsed.port is None else parsed.port
     if not (":" in host or HOST_NAME.fullmatch(host)) or not 0 < port <= LARGEST_PORT:
-        raise _no_url()
+        raise _no_url(url)
     return Target(url, parsed.scheme, host, port, parsed.raw_path)
 
 
-def _no_url() -> RefusalError:
-    sentence = "This is not a web address; look for a slip of the pen in it."
-    return RefusalError(Outcome.UNREACHABLE, sentence)
+def _no_url(text: str) -> RefusalError:
+    if _is_odd_address(text):
+        sentence = "The host is an address in an odd spelling; write its name, or the address with four plain numbers."
+        return RefusalError(Outcome.BLOCKED_ADDRESS, sentence)
+    return RefusalError(Outcome.UNREACHABLE, "This is not a web address; look for a slip of the pen in it.")
+
+
+def _is_odd_address(text: str) -> bool:
+    """Say whether the host is, say, 0177.0.0.1, which the URL parser takes for no host at all."""
+    try:
+        return read_address(urlsplit(text.strip()).hostname or "") is not None
+    except ValueError:
+        return False

@@ -168,9 +168,8 @@ def test_every_command_stands_in_the_readme():
     readme = (ROOT / "README.md").read_text("utf-8")
     names = [command.callback.__name__ for command in app.registered_commands]
     (feeds,) = app.registered_groups
-    names += [
-        f"feeds {command.name or command.callback.__name__}" for command in feeds.typer_instance.registered_commands
-    ]
+    below = feeds.typer_instance.registered_commands
+    names += [f"feeds {command.name or command.callback.__name__}" for command in below]
     assert not [name for name in names if f"copydesk {name}" not in readme]
 
 

@@ -39,9 +39,8 @@ def test_add_and_poll(copydesk, server, home):
     assert len(read_tables(home)["articles"]) == 3
     assert "1 active; next poll" in copydesk("status").stdout
     listed = json.loads(copydesk("feeds", "list", "--json").stdout)
-    assert [(feed["title"], feed["section"], feed["status"]) for feed in listed] == [
-        ("Harbour Herald", "Local", "active")
-    ]
+    (feed,) = listed
+    assert (feed["title"], feed["section"], feed["status"]) == ("Harbour Herald", "Local", "active")
     assert "Harbour Herald" in copydesk("feeds", "list").stdout
 
 
@@ -69,10 +68,9 @@ def test_an_unknown_feed_is_told(copydesk):
 
 def test_a_feed_in_trouble_is_told(copydesk, server, tmp_path):
     """The run worked, and exit status 3 says that something did not; the sentence stands on standard error."""
-    opml = (
-        f'<opml version="2.0"><body><outline type="rss" text="Gone" xmlUrl="{server.url("/gone.rss")}"/></body></opml>'
-    )
-    assert copydesk("feeds", "import", write(opml, server)).exit_code == 0
+    file = tmp_path / "gone.opml"
+    file.write_bytes(write_opml([Outline(server.url("/gone.rss"))]))
+    assert copydesk("feeds", "import", file).exit_code == 0
     polled = copydesk("poll")
     assert polled.exit_code == 3
     assert "/gone.rss: " in polled.stderr
