@@ -9,11 +9,7 @@ time. It is one of
   bytes      the whole answer, status line, headers and body (`answer` writes them);
   function   called with the Request; returns any of these;
   iterable   (a generator, say) of bytes, sent one by one, and of numbers, which are seconds to wait. FOREVER waits
-<<<<<<< HEAD
-             until the server ends. A script that fails because the client has hung up is over.
-=======
              until the server ends. It is over when the client has hung up.
->>>>>>> fe3a4debb3bb8d44797dd236bb60d11ddf9f623a
 In place of the table a function of the Request does for all paths. A path without a script is answered 404.
 
 After bytes that hold "Content-Length:" (or a 304) the connection stays open for the next request; after anything else

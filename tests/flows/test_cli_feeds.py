@@ -10,6 +10,8 @@ from conftest import read_tables
 from herald import Herald
 from scripted_server import ScriptedServer
 
+from tasks.collect.opml import Outline, write_opml
+
 MORNING = datetime(2026, 11, 20, 6, tzinfo=UTC)
 
 
