@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 # Query parameters that say where a reader came from and never choose what is shown: exact names, lower-case.
@@ -141,6 +142,7 @@ def _write_escape(escape: re.Match[str]) -> str:
     return character if character in _UNRESERVED else escape[0].upper()
 
 
+@lru_cache(maxsize=1000)
 def _fold_host(host: str) -> str:
     name = unquote(host)
     if not _HOST_NAME.fullmatch(name):
