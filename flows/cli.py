@@ -11,12 +11,15 @@ import os
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli_feeds import app as feeds_app
+from flows.options import COULD_NOT, SOME_TURNED_AWAY, WORKED, Debug, Home, Json, Prefect
 from tasks import PIPELINE_VERSION
 
 if TYPE_CHECKING:
@@ -29,27 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-WORKED = 0
-COULD_NOT = 1
-SOME_TURNED_AWAY = 3
-
-Home = Annotated[
-    Path | None,
-    typer.Option(help="Home directory; default COPYDESK_HOME, else the current directory.", show_default=False),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-
-
-Prefect = Annotated[
-    bool | None,
-    typer.Option(
-        help="Run as a Prefect flow run, or not; default: if PREFECT_API_URL is set. Without an API, --prefect starts "
-        "Prefect's temporary server.",
-        show_default=False,
-    ),
-]
+app.add_typer(feeds_app, name="feeds")
 
 
 class Format(StrEnum):
@@ -79,26 +62,28 @@ def _options(
 @app.command()
 def ingest(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders; the sample articles if none.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="Files, folders and articles' addresses; the sample articles if none.", show_default=False),
     ] = None,
     home: Home = None,
     prefect: Prefect = None,
     as_json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Ingest files and folders now."""
+    """Ingest files, folders and articles from the web now."""
     from flows.ingest_locally import ingest_locally
     from flows.settings import load_settings, prefect_is_wanted
 
     settings = load_settings(home)
-    by_prefect = prefect_is_wanted(prefect)
-    report = _ingest_by_prefect(paths, settings.home) if by_prefect else ingest_locally(paths, settings)
+    named = paths or []
+    report = _ingest_by_prefect(named, settings.home) if prefect_is_wanted(prefect) else ingest_locally(named, settings)
     _print_report(report, as_json=as_json)
     if report.problems:
         raise typer.Exit(SOME_TURNED_AWAY)
 
 
-def _ingest_by_prefect(paths: list[Path] | None, home: Path) -> RunReport:
+def _ingest_by_prefect(named: list[str], home: Path) -> RunReport:
+    from flows.named import is_address
     from flows.settings import prepare_prefect
 
     prepare_prefect()
@@ -106,7 +91,46 @@ def _ingest_by_prefect(paths: list[Path] | None, home: Path) -> RunReport:
 
     from flows.ingest_files import ingest_files
 
-    return asyncio.run(ingest_files([os.fspath(path.absolute()) for path in paths or ()], os.fspath(home)))
+    absolute = [name if is_address(name) else os.path.abspath(name) for name in named]  # noqa: PTH100  (keeps a symlink)
+    return asyncio.run(ingest_files(absolute, os.fspath(home)))
+
+
+@app.command()
+def poll(
+    feeds: Annotated[
+        list[str] | None,
+        typer.Argument(help="Addresses, titles or ids of feeds; those that are due if none.", show_default=False),
+    ] = None,
+    home: Home = None,
+    prefect: Prefect = None,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Ask the feeds that are due, or those that are named, and ingest what is new."""
+    from flows.polling import poll_due
+    from flows.settings import load_settings, prefect_is_wanted
+    from flows.subscriptions import find_named
+
+    settings = load_settings(home)
+    named = find_named(settings.home, feeds) if feeds else None
+    report = _poll_by_prefect(feeds, settings.home) if prefect_is_wanted(prefect) else poll_due(settings, named)
+    if report is None:
+        typer.echo(json.dumps(None) if as_json else "No feed is due; copydesk feeds list shows when they are.")
+        return
+    _print_report(report, as_json=as_json)
+    if report.problems or report.feeds_in_trouble:
+        raise typer.Exit(SOME_TURNED_AWAY)
+
+
+def _poll_by_prefect(feeds: list[str] | None, home: Path) -> RunReport | None:
+    from flows.settings import prepare_prefect
+
+    prepare_prefect()
+    import asyncio
+
+    from flows.ingest_feeds import ingest_feeds
+
+    return asyncio.run(ingest_feeds(feeds, os.fspath(home)))
 
 
 def _print_report(report: RunReport, *, as_json: bool) -> None:
@@ -115,6 +139,8 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(as_values(report), ensure_ascii=False, indent=2))
         return
+    for feed in report.feeds_in_trouble:
+        typer.echo(f"{feed.feed_url}: {feed.last_error}", err=True)
     for problem in report.problems:
         typer.echo(f"{problem.source}: {problem.reason_code.value}: {problem.reason}", err=True)
     typer.echo(as_sentence(report))
@@ -122,19 +148,30 @@ def _print_report(report: RunReport, *, as_json: bool) -> None:
 
 @app.command()
 def watch(home: Home = None, prefect: Prefect = None, as_json: Json = False, debug: Debug = False) -> None:
-    """Work off the inbox until stopped: drop a file in inbox/, and it ends in done/ or failed/."""
+    """Watch inbox and feeds until stopped: a file dropped in inbox/ ends in done/ or failed/, due feeds are polled."""
     from flows.settings import load_settings, prefect_is_wanted, prepare_prefect
-    from flows.watch import watch as watch_inbox
-    from flows.watch import work_by_prefect, work_here
+    from flows.watch import BY_PREFECT, HERE
+    from flows.watch import watch as watch_all
 
     settings = load_settings(home)
     by_prefect = prefect_is_wanted(prefect)
     if by_prefect:
         prepare_prefect()
-    typer.echo(f"Watching {settings.home / 'inbox'}; Ctrl-C stops it.", err=True)
-    watch_inbox(
-        settings, work_by_prefect if by_prefect else work_here, lambda report: _print_report(report, as_json=as_json)
-    )
+    typer.echo(f"Watching {settings.home / 'inbox'} and the feeds; Ctrl-C stops it.", err=True)
+    watch_all(settings, BY_PREFECT if by_prefect else HERE, lambda report: _print_report(report, as_json=as_json))
+
+
+@app.command()
+def up(home: Home = None, debug: Debug = False) -> None:
+    """Run everything until stopped: Prefect's server unless PREFECT_API_URL is set, deployments, worker and watcher."""
+    from flows.settings import load_settings
+    from flows.up import run_all
+
+    def tell(who: str, line: str) -> None:
+        with suppress(OSError):  # nobody may listen any more, and all is to be stopped in order nevertheless
+            typer.echo(f"{who:8}{line}")
+
+    run_all(load_settings(home), tell)
 
 
 @app.command()

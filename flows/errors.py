@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 LONGEST_QUOTE = 400
 
+SENTENCES = frozenset({"UnknownFeedError", "NotOpmlError", "NoFeedFoundError"})
+"""Errors whose message is a sentence for people already; named, so that nothing is imported for them."""
+
 
 def explain_error(error: Exception) -> str:
     """Return a sentence that says what to do about `error`."""
     from pydantic import ValidationError  # noqa: PLC0415  (only where something went wrong)
 
+    from flows.children import ServiceError  # noqa: PLC0415
     from tasks.clean.article import RulesError  # noqa: PLC0415
     from warehouse.errors import WarehouseError  # noqa: PLC0415
 
-    if isinstance(error, WarehouseError | RulesError):
+    if isinstance(error, WarehouseError | RulesError | ServiceError) or type(error).__name__ in SENTENCES:
         return str(error)
     if isinstance(error, ValidationError):
         return _explain_settings(error)

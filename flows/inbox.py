@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import time
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.ledger import Ledger
@@ -20,10 +16,9 @@ from tasks.collect.documents import NamedFile
 from tasks.collect.inbox import Folder, look, make_folders, put_back, resume, sweep_inbox
 from tasks.models import Origin
 from warehouse import store
-from warehouse.lease import Lease
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from flows.pipeline import RunReport
     from flows.settings import Settings
@@ -74,35 +69,3 @@ def _keep_in_done(documents: Sequence[RawDocument], name: str) -> tuple[RawDocum
 def _read_claimed(read: Callable[..., list[list[Received]]], files: Sequence[Claimed]) -> list[list[Received]]:
     named = [NamedFile(file.path, Origin.INBOX, file.source) for file in files]
     return read(named, datetime.now(UTC))
-
-
-@contextmanager
-def hold_inbox(home: Path) -> Iterator[Lease]:
-    """Hold the lease of the inbox; the caller renews it by taking it again.
-
-    Raises:
-        LeaseTakenError: another watcher or flow run works it off.
-    """
-    lease = Lease(home, "inbox", f"{socket.gethostname()}:{os.getpid()}:{_started_at(os.getpid())}")
-    lease.take(datetime.now(UTC), is_alive)
-    try:
-        yield lease
-    finally:
-        lease.release()
-
-
-def is_alive(holder: str) -> bool | None:
-    """Tell whether the process that `holder` names is there; None if it cannot be known from here."""
-    host, pid, started_at = holder.rsplit(":", 2)
-    if host != socket.gethostname() or not started_at:
-        return None
-    return _started_at(int(pid)) == started_at
-
-
-def _started_at(pid: int) -> str:
-    """Return the kernel's start time of a process, which no later one with its number has; empty if it is gone."""
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
-    except OSError:
-        return ""
-    return status.rpartition(")")[2].split()[19]

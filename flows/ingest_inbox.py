@@ -9,7 +9,8 @@ from prefect import flow
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.runtime import flow_run
 
-from flows.inbox import FLOW, hold_inbox, work_off
+from flows.holding import hold
+from flows.inbox import FLOW, work_off
 from flows.pipeline import RunReport  # noqa: TC001  (Prefect resolves a flow's annotations)
 from flows.policy import as_task
 from flows.report import as_markdown
@@ -25,7 +26,7 @@ async def ingest_inbox(home: str | None = None, *, is_held: bool = False) -> Run
         is_held: the caller holds the inbox already, as the watcher does.
     """
     settings = load_settings(Path(home) if home else None)
-    with nullcontext() if is_held else hold_inbox(settings.home):
+    with nullcontext() if is_held else hold(settings.home, "inbox"):
         report = work_off(settings, flow_run.id, as_task)
     if report is not None:
         await acreate_markdown_artifact(

@@ -1,56 +1,42 @@
-"""Runs the same head and tail as the Prefect flow in this process, without importing prefect."""
+"""Runs the head for what was named in this process, without Prefect, and shows how far it has come."""
 
 from __future__ import annotations
 
-import errno
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flows.pipeline import run_pipeline
-from flows.steps import bind_steps, read_batches
-from seeds import SAMPLE_ARTICLES
-from tasks.collect.files import find_files, printable
+from flows.named import ingest_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from flows.pipeline import RunReport
     from flows.settings import Settings
 
-FLOW = "ingest-files"
 
-
-def ingest_locally(named: list[Path] | None, settings: Settings) -> RunReport:
-    """Take the named files, or the sample articles, to the warehouse and return the run's figures.
+def ingest_locally(named: Sequence[str], settings: Settings) -> RunReport:
+    """Take what was named, or the sample articles, to the warehouse and return the run's figures.
 
     Raises:
         FileNotFoundError: nothing that was named is there.
     """
-    found = find_files(named or [SAMPLE_ARTICLES])
-    if found.missing and not found.files:
-        raise FileNotFoundError(errno.ENOENT, "There is no such file or folder", printable(found.missing[0]))
-    with _progress(len(found.files)) as on_batch:
-        report = run_pipeline(
-            read_batches(found.files, settings), bind_steps(settings, FLOW), settings.publish_every_seconds, on_batch
-        )
-    report.add_missing(found.missing)
-    return report
+    with _progress() as on_batch:
+        return ingest_named(named, settings, on_batch=on_batch)
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[RunReport], None]]:
+def _progress() -> Iterator[Callable[[RunReport, int], None]]:
     """A bar on a terminal, a line a batch elsewhere, nothing for what fits one batch."""
     if not sys.stderr.isatty():
-        yield lambda report: _print_line(report, total)
+        yield _print_line
         return
     from rich.console import Console  # noqa: PLC0415  (only for a terminal)
     from rich.progress import Progress  # noqa: PLC0415
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("ingesting", total=total)
-        yield lambda report: progress.update(bar, completed=report.received)
+        bar = progress.add_task("ingesting", total=None)
+        yield lambda report, total: progress.update(bar, completed=report.received, total=total)
 
 
 def _print_line(report: RunReport, total: int) -> None:

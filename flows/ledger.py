@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tasks.collect.inbox import Claimed, Folder
-    from tasks.models import KnownDocument, Received
+    from tasks.known import KnownDocument
+    from tasks.models import Received
 
     Read = Callable[[Sequence[Claimed]], list[list[Received]]]
     """Returns the documents of each file, at least one: an Unread where there is nothing."""

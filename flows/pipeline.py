@@ -26,23 +26,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import printable
-from tasks.models import Batch, DocumentState, KnownDocument, RawDocument, ReasonCode
+from tasks.known import KnownDocument
+from tasks.models import Batch, DocumentState, RawDocument, ReasonCode
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from tasks.models import (
-        Annotations,
-        Cleaned,
-        DocumentOutcome,
-        Fingerprint,
-        Known,
-        Placement,
-        Received,
-        Text,
-    )
+    from tasks.known import Known
+    from tasks.models import Annotations, Cleaned, DocumentOutcome, Fingerprint, Placement, Received, Text
+    from tasks.web import Feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,8 @@ class Steps:
     """Called with the documents, and with `name` for their file."""
     clean_documents: Callable[[Sequence[RawDocument], datetime], tuple[Cleaned, ...]]
     fingerprint_articles: Callable[[Iterable[Cleaned]], tuple[Fingerprint, ...]]
-    look_up: Callable[[Sequence[Fingerprint], Sequence[int]], Known]
+    batch_keys: Callable[[Sequence[Received], Sequence[Cleaned]], tuple[int, ...]]
+    look_up: Callable[[Sequence[Fingerprint], Sequence[int], Sequence[int]], Known]
     place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Known], Placement]
     representatives: Callable[[Placement], tuple[Text, ...]]
     read_texts: Callable[[Sequence[int]], tuple[Text, ...]]
@@ -88,6 +83,10 @@ class RunReport:
     mentions: int = 0
     problems: list[Problem] = field(default_factory=list)
     snapshot_no: int = 0
+    feeds: int = 0
+    """Asked, by a run that polls."""
+    feeds_in_trouble: list[Feed] = field(default_factory=list)
+    """Those among them that did not answer as they should."""
 
     def add_missing(self, paths: Iterable[Path]) -> None:
         """List paths that were named and are not there; they are no documents, so there is no row for them."""
@@ -170,8 +169,9 @@ def _land(
     received = [kept.get(document.document_id, document) for document in new]
     cleaned = steps.clean_documents(list(kept.values()), datetime.now(UTC))
     fingerprints = steps.fingerprint_articles(cleaned)
+    keys = steps.batch_keys(received, cleaned)
     while True:
-        stored = steps.look_up(fingerprints, [document.document_id for document in new])
+        stored = steps.look_up(fingerprints, [document.document_id for document in new], keys)
         placement = steps.place_batch(received, cleaned, stored)
         fates = {outcome.document_id: _fate(outcome) for outcome in placement.outcomes}
         if all(_is_old_news(fate, known) for fate in fates.values()):

@@ -16,6 +16,9 @@ STORE = {"retries": 3, "retry_delay_seconds": [1, 5, 20], "timeout_seconds": 300
 PURE = {"retries": 0, "timeout_seconds": 1800}
 """Steps that only compute: they fail the same way twice."""
 
+WEB = {"retries": 0, "timeout_seconds": 3600}
+"""Steps that ask others: when to ask again is said by them, not by us."""
+
 POLICY: dict[str, dict[str, Any]] = {
     "read_documents": {"retries": 2, "retry_delay_seconds": [1, 5], "timeout_seconds": 300},
     "begin_run": STORE,
@@ -29,6 +32,11 @@ POLICY: dict[str, dict[str, Any]] = {
     "publish": STORE,
     "finish_run": STORE,
     "relocate": STORE,
+    "poll_feeds": WEB,
+    "save_polls": STORE,
+    "fetch_pages": WEB,
+    "fetch_addresses": WEB,
+    "save_pages": STORE,
 }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from flows.pipeline import RunReport
 
 SHOWN_PROBLEMS = 50
+LISTS = frozenset({"problems", "feeds_in_trouble"})
 
 
 def as_values(report: RunReport) -> dict[str, Any]:
@@ -22,9 +23,14 @@ def as_values(report: RunReport) -> dict[str, Any]:
         "copies": report.copies,
         "mentions": report.mentions,
         "snapshot_no": report.snapshot_no,
+        **({"feeds": report.feeds} if report.feeds else {}),
         "problems": [
             {"source": problem.source, "reason_code": problem.reason_code.value, "reason": problem.reason}
             for problem in report.problems
+        ],
+        "feeds_in_trouble": [
+            {"feed_url": feed.feed_url, "failure_count": feed.failure_count, "why": feed.last_error}
+            for feed in report.feeds_in_trouble
         ],
     }
 
@@ -32,13 +38,21 @@ def as_values(report: RunReport) -> dict[str, Any]:
 def as_sentence(report: RunReport) -> str:
     """Return the figures as one line."""
     counts = ", ".join(f"{report.tally[state]} {state.value}" for state in DocumentState)
-    return f"{report.received} received: {counts}; {report.copies} copies, {report.mentions} mentions."
+    asked = f"{report.feeds} feeds asked, {len(report.feeds_in_trouble)} in trouble; " if report.feeds else ""
+    return f"{asked}{report.received} received: {counts}; {report.copies} copies, {report.mentions} mentions."
 
 
 def as_markdown(report: RunReport) -> str:
     """Return the figures as a table, and the documents that did not become articles below it."""
-    figures = {key: value for key, value in as_values(report).items() if key != "problems"}
+    figures = {key: value for key, value in as_values(report).items() if key not in LISTS}
     lines = ["| figure | value |", "|---|---|", *(f"| {key} | {value} |" for key, value in figures.items())]
+    if report.feeds_in_trouble:
+        lines += ["", "| feed | failures in a row | why |", "|---|---|---|"]
+        shown_feeds = report.feeds_in_trouble[:SHOWN_PROBLEMS]
+        lines += [
+            f"| {_cell(feed.feed_url)} | {feed.failure_count} | {_cell(feed.last_error or '')} |"
+            for feed in shown_feeds
+        ]
     if report.problems:
         lines += ["", "| document | code | why |", "|---|---|---|"]
         shown = report.problems[:SHOWN_PROBLEMS]

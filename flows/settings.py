@@ -9,8 +9,14 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 TOML_NAME = "copydesk.toml"
 
@@ -53,6 +59,30 @@ class Settings(BaseSettings):
     rescan_seconds: Annotated[float, Field(gt=0)] = 15.0
     """The inbox is looked through at least this often, whatever the file events say."""
 
+    contact: str | None = None
+    """An address or URL in our User-Agent, where a webmaster can write to about us."""
+
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts (name, name:port, address or network) that may be asked although they are not on the public internet."""
+
+    host_gap_seconds: Annotated[float, Field(ge=0)] = 1.0
+    """Time between two requests to one host; a longer crawl-delay in its robots.txt is kept to."""
+
+    fetch_seconds: Annotated[float, Field(gt=0)] = 30.0
+    """Time that one request may take in all, redirects included."""
+
+    fetch_requests: Annotated[int, Field(ge=1, le=256)] = 16
+    """Requests in flight at once, each to another host."""
+
+    prefect_port: Annotated[int, Field(ge=1, le=65_535)] | None = None
+    """Where the server of `copydesk up` listens; if not given, Prefect's usual port or, if that is taken, any other."""
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def split_list(cls, value: object) -> object:
+        """Return a list that was written with commas, as environment variables are, as one."""
+        return tuple(part for name in value.split(",") if (part := name.strip())) if isinstance(value, str) else value
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -85,6 +115,12 @@ def prefect_is_wanted(asked: bool | None) -> bool:  # noqa: FBT001  (what the co
     return prefect_api_is_configured() if asked is None else asked
 
 
+WORK_POOL = "copydesk"
+"""Where prefect.yaml deploys to."""
+
+NO_ANSWER = 69
+"""Exit status of a process that found no Prefect API: EX_UNAVAILABLE of sysexits.h."""
+
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # its 20 s fail on small machines
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
@@ -98,3 +134,20 @@ def prepare_prefect() -> None:
     """Set what Prefect reads when it is first imported, where the user has not: patience, and no telemetry."""
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
+
+
+def service_environment(home: Path, checkout: Path, own_api_url: str | None) -> dict[str, str]:
+    """Return the environment of the processes that `copydesk up` starts.
+
+    Args:
+        home: where the deployments work, which have none of their own.
+        checkout: where the processes work; prefect.yaml takes it from PWD.
+        own_api_url: API of a server of our own, which keeps its data in the home directory unless PREFECT_HOME says
+            otherwise; None if the environment names another.
+    """
+    defaults = PREFECT_DEFAULTS | {"PREFECT_CLI_WRAP_LINES": "false", "PYTHONUNBUFFERED": "1"}
+    fixed = {"COPYDESK_HOME": os.fspath(home), "PWD": os.fspath(checkout)}
+    if own_api_url:
+        defaults["PREFECT_HOME"] = os.fspath(home / ".prefect")
+        fixed["PREFECT_API_URL"] = own_api_url
+    return defaults | os.environ | fixed

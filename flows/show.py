@@ -67,6 +67,12 @@ def print_status(found: dict[str, Any]) -> None:
     _print_rows(shown, found["runs"])
 
 
+def print_feeds(rows: list[Row]) -> None:
+    """Print feeds as a table; times to the minute, UTC."""
+    shown = ("title", "section", "feed_url", "status", "next_poll_at", "entries_per_day", "why")
+    _print_rows(shown, [row | {"next_poll_at": f"{row['next_poll_at']:%Y-%m-%d %H:%M}"} for row in rows])
+
+
 def print_explanation(found: dict[str, list[Row]]) -> None:
     """Print what `warehouse.status.explain` found: each kind of decision under its name, one line a fact."""
     for kind, rows in found.items():

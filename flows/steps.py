@@ -12,7 +12,7 @@ from tasks.clean.article import load_rules
 from tasks.clean.batch import CleaningJob, clean_documents
 from tasks.collect.documents import NamedFile, read_documents
 from tasks.collect.keep import keep_documents
-from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
+from tasks.dedup.clusters import NEAR_THRESHOLD, batch_keys, fingerprint_articles, place_batch, representatives
 from tasks.entities.annotate import annotate
 from tasks.limits import Limits
 from warehouse import publish, store
@@ -51,6 +51,7 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         keep_documents=wrap("keep_documents", partial(keep_documents, folder=raw)),
         clean_documents=wrap("clean_documents", partial(clean_documents, cleaning_job(settings))),
         fingerprint_articles=fingerprint_articles,
+        batch_keys=batch_keys,
         look_up=wrap("look_up", partial(store.look_up, home, threshold=NEAR_THRESHOLD)),
         place_batch=place_batch,
         representatives=representatives,

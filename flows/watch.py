@@ -1,4 +1,4 @@
-"""The long-running loop over the inbox: a full look is the truth, file events only wake it.
+"""The long-running loop over inbox and feeds: a full look is the truth, file events only wake it.
 
 until somebody says stop:
     work off what is ready
@@ -16,13 +16,18 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from watchfiles import watch as watch_files
 
-from flows.inbox import hold_inbox, is_alive, work_off
+from flows.feed_watch import FeedWatch
+from flows.holding import hold
+from flows.inbox import work_off
+from flows.polling import poll_due
 from tasks.collect.inbox import Folder, count_queue, look, make_folders
+from warehouse.feeds import next_due_at
 from warehouse.publish import publish
 
 if TYPE_CHECKING:
@@ -33,7 +38,6 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("copydesk.watch")
 
-RENEW_SECONDS = 30.0
 SETTLING_LOOK_SECONDS = 0.5
 """While a file is on its way in, the inbox is looked through this often."""
 POLL_SECONDS = 1.0
@@ -46,12 +50,22 @@ class StopWatching(BaseException):
     """SIGTERM or Ctrl-C: leave as soon as the step in hand can be left."""
 
 
-def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell: Callable[[RunReport], None]) -> None:
-    """Watch the inbox until SIGTERM or Ctrl-C; whatever is in hand then goes back to the inbox.
+@dataclass(frozen=True, slots=True)
+class Labour:
+    """What the watcher has done, here or as flow runs."""
+
+    work: Callable[[Settings], RunReport | None]
+    """Works off the inbox once; None if there was nothing to do."""
+    poll: Callable[[Settings], RunReport | None]
+    """Polls the feeds that are due; None if none were."""
+
+
+def watch(settings: Settings, labour: Labour, tell: Callable[[RunReport], None]) -> None:
+    """Watch inbox and feeds until SIGTERM or Ctrl-C; whatever is in hand then goes back to where it was.
 
     Args:
         settings: home directory and times.
-        work: works off the inbox once; None if there was nothing to do.
+        labour: what is done.
         tell: told what each run did.
 
     Raises:
@@ -60,14 +74,17 @@ def watch(settings: Settings, work: Callable[[Settings], RunReport | None], tell
     folder = Folder(settings.home)
     make_folders(folder)
     try:
-        with _stop_signals() as is_stopped, hold_inbox(settings.home) as lease, _events(folder) as events:
+        with (
+            _stop_signals() as is_stopped,
+            hold(settings.home, "inbox") as held,
+            _events(folder) as events,
+            FeedWatch(settings, labour.poll, tell) as feeds,
+        ):
             publish(settings.home, datetime.now(UTC))  # what an earlier process landed and could not publish
-            renewed = time.monotonic()
             while not is_stopped():
-                report = work(settings)
-                if time.monotonic() - renewed >= RENEW_SECONDS:
-                    lease.take(datetime.now(UTC), is_alive)
-                    renewed = time.monotonic()
+                feeds.check()
+                report = labour.work(settings)
+                held.keep()
                 if report is not None:
                     tell(report)
                     continue
@@ -98,6 +115,22 @@ def work_by_prefect(settings: Settings) -> RunReport | None:
     from flows.ingest_inbox import ingest_inbox  # noqa: PLC0415  (imports prefect)
 
     return asyncio.run(ingest_inbox(os.fspath(settings.home), is_held=True))
+
+
+HERE = Labour(work_here, poll_due)
+
+
+def poll_by_prefect(settings: Settings) -> RunReport | None:
+    """Poll what is due as one flow run in this process, if anything is."""
+    due_at = next_due_at(settings.home)
+    if due_at is None or due_at > datetime.now(UTC):
+        return None
+    from flows.ingest_feeds import ingest_feeds  # noqa: PLC0415  (imports prefect)
+
+    return asyncio.run(ingest_feeds(home=os.fspath(settings.home)))
+
+
+BY_PREFECT = Labour(work_by_prefect, poll_by_prefect)
 
 
 @contextmanager

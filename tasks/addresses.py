@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from tasks.models import stable_id
+
 # Query parameters that say where a reader came from and never choose what is shown: exact names, lower-case.
 # A name that some site uses to choose content (id, p, page, ref as a path, s, q, v, story, article) is not listed.
 _TRACKING = frozenset(
@@ -172,3 +174,8 @@ def is_http(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme.lower() in _HTTP and bool(parts.hostname)
+
+
+def url_key(url: str) -> int:
+    """Return the id under which links to the same page are one."""
+    return stable_id("url", normalise_url(url))

@@ -113,6 +113,17 @@ class Stated:
     """text/plain or text/html; a whole page is HTML that opens like one."""
     is_summary: bool = False
     """Whether the body is no more than a summary or a beginning."""
+    is_beside: bool = False
+    """Whether the payload is a page that speaks for itself: this fills in where the page says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An entry of a feed that carried an article."""
+
+    feed_id: int
+    entry_id: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,11 @@ class RawDocument:
     stored_in: str | None = None
     stated: Stated | None = None
     """What the format of the file says of the article, where it says anything."""
+    sightings: tuple[Sighting, ...] = ()
+    """The entries of feeds that led here."""
+    http_status: int | None = None
+    http_headers: tuple[tuple[str, str], ...] = ()
+    """Of the response that brought it, if one did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +163,8 @@ class Unread:
     reason_code: ReasonCode
     reason: str
     size_bytes: int | None = None
+    sightings: tuple[Sighting, ...] = ()
+    """The entries of feeds that led here."""
 
 
 Received = RawDocument | Unread
@@ -236,42 +254,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownDocument:
-    """What the store remembers of a document that was received before."""
-
-    document_id: int
-    state: DocumentState
-    reason_code: ReasonCode | None
-    reason: str | None
-    stored_in: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
-    """The latest stored version of an article."""
-
-    article_id: int
-    version: int
-    headline: str | None
-    body_digest: str
-    first_seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """All that the store holds which bears on a batch, as of one moment."""
-
-    generation: int
-    """Number of batches landed by then: a landing that finds another number starts over."""
-    articles: tuple[KnownArticle, ...] = ()
-    """Those with the same ids as the batch's articles."""
-    fingerprints: tuple[Fingerprint, ...] = ()
-    """Every member of every cluster of copies that an article of the batch could join or leave."""
-    documents: frozenset[int] = frozenset()
-    """Those of the batch that have landed already."""
-
-
-@dataclass(frozen=True, slots=True)
 class Copy:
     """One article is a copy of another, its representative."""
 
@@ -300,6 +282,7 @@ class DocumentOutcome:
     reason: str | None = None
     article_id: int | None = None
     stored_in: str | None = None
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +318,8 @@ class Placement:
     """All copies in the touched clusters."""
     promoted: tuple[int, ...] = ()
     """Stored copies that have become representatives: their names are yet to be read."""
+    keys: tuple[tuple[int, int], ...] = ()
+    """Keys by which articles will be known from now on, each with its article's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (as in models.py)
 from enum import StrEnum
 
-from tasks.models import Stated  # noqa: TC001  (as above)
+from tasks.models import Sighting, Stated  # noqa: TC001  (as above)
 
 
 class Outcome(StrEnum):
@@ -47,12 +47,12 @@ class Fetched:
 
     requested_url: str
     final_url: str
-    """Where the last answer came from."""
+    """What was asked last: where the last answer came from, or where none came from."""
     outcome: Outcome
     started_at: datetime
     duration_ms: int = 0
     http_status: int | None = None
-    """Of the last answer; None if there was none."""
+    """Of the answer from `final_url`; None if there was none."""
     headers: tuple[tuple[str, str], ...] = ()
     """Of the last answer, names in lower case, in their order, as latin-1 text."""
     payload: bytes = b""
@@ -62,7 +62,7 @@ class Fetched:
     error: str | None = None
     """A sentence for people, for every outcome but ok and not_modified."""
     permanent_url: str | None = None
-    """Where redirects that were all permanent (301, 308) led to; None if there were none, or any other among them."""
+    """Where redirects that were all permanent (301, 308) led to, with success (ok or not_modified); else None."""
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, or None; `name` in lower case."""
@@ -80,6 +80,8 @@ class Entry:
     stated: Stated
     digest: str
     """Of everything it says that a reader would see: another digest under the same id is an edited entry."""
+    link_key: int | None = None
+    """Id of the normalised link: the same for every link that leads to the same page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,12 @@ class Feed:
     status: FeedStatus = FeedStatus.ACTIVE
     fixed_interval_seconds: int | None = None
     """Set by hand, instead of the one that follows the feed's own pace."""
+    least_interval_seconds: int = 0
+    """What the feed itself asks for: ttl or sy:updatePeriod."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours, UTC, in which it asks not to be asked."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week, Monday is 0."""
     validators: Validators = Validators()
     body_digest: str | None = None
     failure_count: int = 0
@@ -157,5 +165,72 @@ class Feed:
     """Where permanent redirects have led lately; the feed moves there once they were confirmed."""
     moved_count: int = 0
     """Polls in a row that confirmed it."""
-    entries_per_day: float | None = None
-    """New entries a day, a moving average; None before the second poll."""
+    entries_per_day: float = 12.0
+    """New entries a day, a moving average; what is expected of a feed before it has shown its pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What asking a feed came to."""
+
+    feed: Feed
+    """As it was asked."""
+    fetched: Fetched
+    """Without its payload."""
+    digest: str | None = None
+    """SHA-256 of the body, where there is one."""
+    document: FeedDocument | None = None
+    """None where nothing was sent, the body was that of last time, or it is no feed."""
+    problem: str | None = None
+    """Why a body that was sent is no feed, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPoll:
+    """What a poll means to the warehouse."""
+
+    feed: Feed
+    """As it is now."""
+    fetched: Fetched
+    digest: str | None = None
+    entries: tuple[Entry, ...] = ()
+    """All that the feed lists, known ones included."""
+    new_entries: int = 0
+    wait_until: datetime | None = None
+    """The feed's host asked to be left alone until then."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEntry:
+    """An entry whose page is yet to be fetched."""
+
+    feed_id: int
+    entry_id: str
+    link: str | None
+    stated: Stated
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFetch:
+    """A request for the page of one or more entries, and when to try again if it came to nothing yet."""
+
+    sightings: tuple[Sighting, ...]
+    fetched: Fetched | None
+    """Without its payload; None if the host had asked to be left alone, and was."""
+    digest: str | None = None
+    retry_at: datetime | None = None
+    wait_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is remembered of a host, so that its rules hold from one run to the next."""
+
+    host: str
+    closed_until: datetime | None = None
+    """It asked to be left alone until then."""
+    robots_txt: str | None = None
+    """Its robots.txt; empty if it has none."""
+    robots_until: datetime | None = None
+    """How long that text may be believed."""

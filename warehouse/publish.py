@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -27,8 +28,13 @@ FICLONE = 0x40049409
 """The ioctl that shares a file's blocks instead of copying them, on file systems that can."""
 
 
-def publish(home: Path, published_at: datetime) -> int:
+def publish(home: Path, published_at: datetime, quiet_seconds: float = 0.0) -> int:
     """Publish a snapshot if there is anything new, and return the number of the newest one.
+
+    Args:
+        home: the home directory.
+        published_at: our clock.
+        quiet_seconds: where no batch has landed since the last snapshot, readers are left with it for so long.
 
     Raises:
         InvariantError: the copy does not hold what the store held; readers keep the snapshot they had.
@@ -38,17 +44,19 @@ def publish(home: Path, published_at: datetime) -> int:
     paths.snapshots.mkdir(parents=True, exist_ok=True)
     with hold_lock(paths.lock):
         _clear_leftovers(paths)
-        number, is_new = _number_snapshot(paths, published_at)
+        number, is_new = _number_snapshot(paths, published_at, quiet_seconds)
         if is_new:
             _put_in_place(paths, number)
             _prune(paths, number)
     return number
 
 
-def _number_snapshot(paths: WarehousePaths, published_at: datetime) -> tuple[int, bool]:
+def _number_snapshot(paths: WarehousePaths, published_at: datetime, quiet_seconds: float) -> tuple[int, bool]:
     """Return the newest snapshot's number and whether it is yet to be made, in which case its row is written."""
     with open_store_unlocked(paths.home) as con:
-        newest, is_unchanged = fetch_one(con, statement("snapshot_due"))
+        newest, is_unchanged = fetch_one(
+            con, statement("snapshot_due"), {"recent": published_at - timedelta(seconds=quiet_seconds)}
+        )
         if is_unchanged and _is_in_place(paths, newest):
             return newest, False
         values = {"snapshot_no": newest + 1, "published_at": published_at}

@@ -12,7 +12,7 @@ from tasks import PIPELINE_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tasks.models import ArticleVersion, Batch, DocumentOutcome
+    from tasks.models import ArticleVersion, Batch, DocumentOutcome, Received
 
 ID: pa.DataType = pa.int64()
 TEXT: pa.DataType = pa.string()
@@ -88,6 +88,8 @@ VERSIONS = pa.schema(
 SPANS = pa.schema(
     {"article_id": ID, "version": ID, "span_no": ID, "kind": TEXT, "rule_id": TEXT, "text": TEXT, "position": ID},
 )
+KEYS = pa.schema({"key_id": ID, "article_id": ID})
+SIGHTINGS = pa.schema({"document_id": ID, "feed_id": ID, "entry_id": TEXT, "link": TEXT, "seen_at": INSTANT})
 FINGERPRINTS = pa.schema({"article_id": ID, "shingles": pa.list_(ID)})
 SEATS = pa.schema({"article_id": ID, "copy_of": ID})
 COPIES = pa.schema({"article_id": ID, "copy_of": ID, "kind": TEXT, "similarity": NUMBER, "evidence": TEXT})
@@ -124,12 +126,29 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
             ),
             FINGERPRINTS,
         ),
+        "new_keys": key_table(placement.keys),
+        "new_sightings": sighting_table(placement.outcomes),
         "new_seats": _table(map(asdict, placement.seats), SEATS),
         "new_copies": _table(map(asdict, placement.copies), COPIES),
         "new_mentions": _table(map(asdict, notes.mentions), MENTIONS),
         "new_entities": _table(map(asdict, notes.entities), ENTITIES),
         "new_aliases": _table(map(asdict, notes.aliases), ALIASES),
     }
+
+
+def key_table(keys: Iterable[tuple[int, int]]) -> pa.Table:
+    """Return pairs of key and article id as rows of `article_keys`."""
+    return _table(({"key_id": key_id, "article_id": article_id} for key_id, article_id in keys), KEYS)
+
+
+def sighting_table(documents: Iterable[DocumentOutcome | Received]) -> pa.Table:
+    """Return the entries that led to documents, as `statements/settle_entries.sql` reads them."""
+    rows = (
+        {"document_id": document.document_id, "seen_at": document.received_at, **asdict(sighting)}
+        for document in documents
+        for sighting in document.sightings
+    )
+    return _table(rows, SIGHTINGS)
 
 
 def _table(rows: Iterable[dict[str, Any]], schema: pa.Schema) -> pa.Table:

@@ -14,11 +14,12 @@ import duckdb
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
-from tasks.models import DocumentState, Fingerprint, Known, KnownArticle, KnownDocument, ReasonCode, Text, stable_id
+from tasks.known import Known, KnownArticle, KnownDocument
+from tasks.models import DocumentState, Fingerprint, ReasonCode, Text, stable_id
 from warehouse.errors import InvariantError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
-from warehouse.rows import FINGERPRINTS, arrow_tables
+from warehouse.rows import FINGERPRINTS, arrow_tables, key_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -155,7 +156,12 @@ def known_documents(home: Path, document_ids: Sequence[int]) -> dict[int, KnownD
 
 
 def look_up(
-    home: Path, fingerprints: Sequence[Fingerprint], document_ids: Sequence[int] = (), *, threshold: float
+    home: Path,
+    fingerprints: Sequence[Fingerprint],
+    document_ids: Sequence[int] = (),
+    keys: Sequence[int] = (),
+    *,
+    threshold: float,
 ) -> Known:
     """Return what the store knows that bears on these documents and the articles in them, all at one moment.
 
@@ -163,6 +169,7 @@ def look_up(
         home: the home directory.
         fingerprints: of the batch's articles.
         document_ids: of the batch's documents.
+        keys: by which the batch's articles could be known already.
         threshold: the least Jaccard similarity that makes two articles near copies.
     """
     wanted = pa.table(
@@ -175,10 +182,13 @@ def look_up(
     with open_store(home) as con:
         con.register("wanted", wanted)
         generation = _scalar(con, "SELECT count(*) FROM batches")
+        known_keys = _known_keys(con, keys) if keys else []
+        con.register("known_keys", key_table(known_keys))
         articles = con.execute(
             """
             SELECT article_id, version, headline, body_digest, first_seen_at
-            FROM articles SEMI JOIN wanted USING (article_id)
+            FROM articles
+            WHERE article_id IN (SELECT article_id FROM wanted UNION SELECT article_id FROM known_keys)
             ORDER BY article_id
             """,
         ).fetchall()
@@ -193,12 +203,22 @@ def look_up(
     return Known(
         generation=generation,
         documents=frozenset(row[0] for row in documents),
+        keys=tuple(known_keys),
         articles=tuple(KnownArticle(*row) for row in articles),
         fingerprints=tuple(
             Fingerprint(article_id, digest, frozenset(shingles), words, published, copy_of)
             for article_id, digest, shingles, words, published, copy_of in stored
         ),
     )
+
+
+def _known_keys(con: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> list[tuple[int, int]]:
+    query = """
+        SELECT key_id, article_id FROM article_keys
+        WHERE key_id IN (SELECT unnest($keys::BIGINT[]))
+        ORDER BY key_id
+    """
+    return con.execute(query, {"keys": list(keys)}).fetchall()
 
 
 def read_texts(home: Path, article_ids: Sequence[int]) -> tuple[Text, ...]:
@@ -232,6 +252,8 @@ def land(home: Path, batch: Batch) -> bool:
             con.register(name, table)
         con.execute("BEGIN TRANSACTION")
         con.execute(statement("land"))
+        if len(tables["new_sightings"]):
+            con.execute(statement("settle_entries"))
         broken = con.execute(statement("verify_batch")).fetchall()
         if broken:
             con.execute("ROLLBACK")

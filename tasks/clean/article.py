@@ -65,8 +65,17 @@ def clean_document(document: RawDocument, now: datetime, rules_file: Path | None
         RulesError: `rules_file` cannot be used.
     """
     rules = load_rules(rules_file)
-    if document.stated is not None and document.stated.body is not None:
-        return _clean_stated(document, document.stated, rules, now)
+    stated = document.stated
+    if stated is not None and stated.body is not None and not stated.is_beside:
+        return _clean_stated(document, stated, rules, now)
+    cleaned = _clean_payload(document, rules, now)
+    if isinstance(cleaned, Rejected) and stated is not None and stated.body is not None:
+        own = replace(document, stated=replace(stated, is_beside=False))  # the page is of no use
+        return _clean_stated(own, replace(stated, is_beside=False), rules, now)
+    return cleaned
+
+
+def _clean_payload(document: RawDocument, rules: Rules, now: datetime) -> Cleaned:
     if document.media_type not in {TEXT, HTML}:
         return _reject(document, _unsupported(document))
     if not document.payload.strip():

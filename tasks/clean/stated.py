@@ -43,6 +43,7 @@ SOURCES = {
     "text/markdown": "front-matter",
 }
 OTHER_SOURCE = "json"
+FEED = "feed"
 
 WHOLE_PAGE = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head)\b", re.IGNORECASE)
 WHOLE_BODIES = {"message/rfc822", "application/mbox"}
@@ -103,6 +104,8 @@ def overlay(page: Page, document: RawDocument) -> Page:
     if stated is None:
         return page
     url = stated.url if stated.url and is_http(stated.url) else None
+    if stated.is_beside:
+        return _fill_in(page, stated, document)
     headline = plain_text(stated.headline)
     return replace(
         page,
@@ -119,6 +122,21 @@ def overlay(page: Page, document: RawDocument) -> Page:
     )
 
 
+def _fill_in(page: Page, stated: Stated, document: RawDocument) -> Page:
+    """Return the page with what a feed says of it wherever the page itself says nothing."""
+    return replace(
+        page,
+        headline=page.headline or plain_text(stated.headline),
+        authors=page.authors or clean_authors(map(_plain, stated.authors)),
+        publisher=page.publisher or plain_text(stated.publisher),
+        article_section=page.article_section or plain_text(stated.article_section),
+        keywords=page.keywords or _split_keywords(stated.keywords),
+        in_language=page.in_language or read_language(stated.in_language),
+        date_claims=(*page.date_claims, *_date_claims(stated, document)),
+        image_url=page.image_url or absolute_url(stated.image_url, document.url),
+    )
+
+
 def _plain(text: str) -> str:
     return plain_text(text) or ""
 
@@ -130,7 +148,7 @@ def _split_keywords(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _date_claims(stated: Stated, document: RawDocument) -> Iterator[DateClaim]:
-    source = SOURCES.get(document.media_type or "", OTHER_SOURCE)
+    source = FEED if stated.is_beside else SOURCES.get(document.media_type or "", OTHER_SOURCE)
     for text, name, role in (
         (stated.date_published, "date_published", DateRole.PUBLISHED),
         (stated.date_modified, "date_modified", DateRole.MODIFIED),

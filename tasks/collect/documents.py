@@ -5,7 +5,7 @@ Formats whose parsers are large programs are taken apart in worker processes wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import read_file
@@ -48,6 +48,22 @@ def read_documents(
     risky = [document for document in received if _is_risky(document)]
     answers = iter(map_within(limits, _split, [(document,) for document in risky]))
     return [_judge(next(answers), document) if _is_risky(document) else _split_here(document) for document in received]
+
+
+def split_documents(limits: Limits, documents: Sequence[Received]) -> list[Received]:
+    """Take apart what came by other ways than as files; a page stays as it is, and parts keep their sightings.
+
+    Args:
+        limits: what taking one document apart may cost.
+        documents: in any number.
+    """
+    risky = [document for document in documents if _is_risky(document)]
+    answers = iter(map_within(limits, _split, [(document,) for document in risky]))
+    parts: list[Received] = []
+    for document in documents:
+        found = _judge(next(answers), document) if _is_risky(document) else [document]
+        parts += [replace(part, sightings=document.sightings) for part in found]
+    return parts
 
 
 def _is_risky(document: Received) -> bool:

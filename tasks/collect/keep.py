@@ -1,4 +1,6 @@
-"""Keeps raw bytes as WARC 1.1 resource records, one gzip member a record, so that any web-archive tool reads them.
+"""Keeps raw bytes as WARC 1.1 records, one gzip member a record, so that any web-archive tool reads them.
+
+What was fetched is a response with its headers, anything else a resource.
 
 https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
 """
@@ -17,6 +19,7 @@ from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 if TYPE_CHECKING:
@@ -67,18 +70,32 @@ def _write_whole(target: Path, documents: Sequence[RawDocument]) -> None:
 
 def _write_records(writer: WARCWriter, documents: Sequence[RawDocument]) -> None:
     for document in documents:
+        http = _http_headers(document)
         record = writer.create_warc_record(
             document.url or f"file://{quote(document.source)}",
-            "resource",
+            "response" if http else "resource",
             payload=io.BytesIO(document.payload),
             length=len(document.payload),
-            warc_content_type=document.media_type or "application/octet-stream",
+            warc_content_type="" if http else document.media_type or "application/octet-stream",
+            http_headers=http,
             warc_headers_dict={
                 "WARC-Date": document.received_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 DOCUMENT_HEADER: str(document.document_id),
             },
         )
         writer.write_record(record)
+
+
+UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+"""Headers that speak of the body as it was sent; it is kept with its codings undone."""
+
+
+def _http_headers(document: RawDocument) -> StatusAndHeaders | None:
+    if document.http_status is None:
+        return None
+    kept = [(name, value) for name, value in document.http_headers if name not in UNDONE]
+    kept.append(("content-length", str(len(document.payload))))
+    return StatusAndHeaders(str(document.http_status), kept, protocol="HTTP/1.1")
 
 
 def _read_offsets(target: Path) -> dict[int, int]:

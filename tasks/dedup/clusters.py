@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tasks.dedup.fingerprint import fingerprint
+from tasks.dedup.identity import identify, keys_of, new_keys
 from tasks.dedup.match import NEAR_THRESHOLD, compare, find_clusters
+from tasks.known import KnownArticle
 from tasks.models import (
     Article,
     ArticleVersion,
@@ -20,7 +22,6 @@ from tasks.models import (
     CopyKind,
     DocumentOutcome,
     DocumentState,
-    KnownArticle,
     Placement,
     RawDocument,
     ReasonCode,
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tasks.dedup.match import Likeness
-    from tasks.models import Cleaned, Fingerprint, Known, Received
+    from tasks.known import Known
+    from tasks.models import Cleaned, Fingerprint, Received
 
-__all__ = ["NEAR_THRESHOLD", "fingerprint_articles", "place_batch", "representatives"]
+__all__ = ["NEAR_THRESHOLD", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
 
 FAILED = frozenset(
     {ReasonCode.UNREADABLE, ReasonCode.NOT_A_REGULAR_FILE, ReasonCode.TIMEOUT, ReasonCode.OUT_OF_MEMORY},
@@ -50,6 +52,13 @@ def fingerprint_articles(cleaned: Iterable[Cleaned]) -> tuple[Fingerprint, ...]:
     return tuple(fingerprint(found) for found in cleaned if isinstance(found, Article))
 
 
+def batch_keys(received: Iterable[Received], cleaned: Iterable[Cleaned]) -> tuple[int, ...]:
+    """Return the keys by which the batch's articles could be known already."""
+    found = {article.document_id: article for article in cleaned if isinstance(article, Article)}
+    keys = (keys_of(document, found[document.document_id]) for document in received if document.document_id in found)
+    return tuple(sorted({key for group in keys for key in group}))
+
+
 def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known: Known) -> Placement:
     """Return each document's outcome, the versions to be written, and the clusters that they change.
 
@@ -58,7 +67,7 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
         cleaned: an article or rejection for each RawDocument among them.
         known: what the store holds that bears on the batch.
     """
-    by_document = {found.document_id: found for found in cleaned}
+    by_document = {found.document_id: found for found in identify(received, cleaned, known)}
     latest = {article.article_id: article for article in known.articles}
     outcomes: list[DocumentOutcome] = []
     versions: list[ArticleVersion] = []
@@ -76,7 +85,8 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
     fingerprints = fingerprint_articles({item.article.article_id: item.article for item in versions}.values())
     seats, copies = _seat(fingerprints, known.fingerprints)
     promoted = _promoted(seats, fingerprints, known.fingerprints)
-    return Placement(tuple(outcomes), tuple(versions), fingerprints, seats, copies, promoted)
+    keys = new_keys(received, by_document, known)
+    return Placement(tuple(outcomes), tuple(versions), fingerprints, seats, copies, promoted, keys)
 
 
 def representatives(placement: Placement) -> tuple[Text, ...]:
@@ -109,6 +119,7 @@ def _turned_away(document: Received, found: Cleaned | None) -> DocumentOutcome:
             size_bytes=document.size_bytes,
             reason_code=document.reason_code,
             reason=document.reason,
+            sightings=document.sightings,
         )
     if not isinstance(found, Rejected):
         raise TypeError(f"Document {document.document_id} was received but not cleaned.")
@@ -136,6 +147,7 @@ def _outcome(document: RawDocument, found: Cleaned, state: DocumentState) -> Doc
         reason=rejection.reason if rejection else None,
         article_id=found.article_id if isinstance(found, Article) else None,
         stored_in=document.stored_in,
+        sightings=document.sightings,
     )
 
 

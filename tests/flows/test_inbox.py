@@ -16,7 +16,8 @@ from conftest import ROOT
 from drops import is_empty, make_article, names_below
 
 from flows.doctor import examine
-from flows.inbox import hold_inbox, is_alive, work_off
+from flows.holding import hold, is_alive
+from flows.inbox import work_off
 from flows.retry import retry_files
 from flows.settings import load_settings
 from warehouse.errors import LeaseTakenError
@@ -270,10 +271,10 @@ def test_a_full_disk_loses_nothing(settings, home):
 
 def test_one_process_holds_the_inbox(home):
     """Another that is alive is kept off with a sentence that names the holder."""
-    with hold_inbox(home) as lease:
+    with hold(home, "inbox") as held:
         other = f"{socket.gethostname()}:1:{Path('/proc/1/stat').read_text().rpartition(')')[2].split()[19]}"
-        with pytest.raises(LeaseTakenError, match=f"{lease.holder} works off the inbox"):
-            type(lease)(home, "inbox", other).take(datetime.now(UTC), is_alive)
+        with pytest.raises(LeaseTakenError, match=f"{held.lease.holder} works off the inbox"):
+            type(held.lease)(home, "inbox", other).take(datetime.now(UTC), is_alive)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 
 from flows.ledger import Ledger
 from tasks.collect.inbox import Folder, make_folders, resume
-from tasks.models import DocumentState, KnownDocument, Origin, RawDocument, ReasonCode, Unread, digest_of
+from tasks.known import KnownDocument
+from tasks.models import DocumentState, Origin, RawDocument, ReasonCode, Unread, digest_of
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 LANDED = KnownDocument(0, DocumentState.LANDED, None, None)

@@ -123,6 +123,47 @@ def test_a_deployment_runs_to_completed(server, tmp_path):
     assert len(read_tables(target)["documents"]) == SAMPLES
 
 
+async def begin_run(environment):
+    """Let a run of ingest-files begin whose process is nowhere, and return its id."""
+    from prefect.client.orchestration import PrefectClient
+    from prefect.states import Pending, Running
+
+    async with PrefectClient(environment["PREFECT_API_URL"]) as client:
+        deployment = await client.read_deployment_by_name("ingest-files/ingest-files")
+        run = await client.create_flow_run_from_deployment(deployment.id)
+        for state in (Pending(), Running()):
+            assert (await client.set_flow_run_state(run.id, state)).status.value == "ACCEPT"
+        return run.id
+
+
+async def state_of(environment, flow_run_id):
+    """Return the state of a flow run."""
+    from prefect.client.orchestration import PrefectClient
+
+    async with PrefectClient(environment["PREFECT_API_URL"]) as client:
+        return (await client.read_flow_run(flow_run_id)).state.type.value
+
+
+def deploy(environment, *arguments):
+    """Make pool and deployments in the way of `copydesk up`; return what it says last."""
+    command = [sys.executable, "-m", "flows.deploy", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | environment | {"PWD": str(ROOT)}, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def test_runs_of_a_killed_worker_hold_nobody_up(server):
+    """A deployment has one slot: runs that only seem to run give it back when a server of our own is started anew."""
+    ui, deployments = deploy(server).split("\t")
+    assert ui == server["PREFECT_API_URL"].removesuffix("/api")
+    assert deployments.split(", ")[:2] == ["ingest-files/ingest-files", "ingest-inbox/ingest-inbox"]
+    run_id = asyncio.run(begin_run(server))
+    deploy(server, "own-server")
+    assert asyncio.run(state_of(server, run_id)) == "CRASHED"
+    asyncio.run(begin_run(server))
+
+
 def test_what_was_landed_outlives_the_server(tmp_path, home, copydesk):
     """The server is killed mid-run: committed batches stay, and a rerun without it completes the rest."""
     (tmp_path / "mortal").mkdir()

@@ -7,7 +7,14 @@ import pytest
 from pydantic import ValidationError
 
 from flows import settings as module
-from flows.settings import PREFECT_DEFAULTS, Settings, load_settings, prefect_api_is_configured, prepare_prefect
+from flows.settings import (
+    PREFECT_DEFAULTS,
+    Settings,
+    load_settings,
+    prefect_api_is_configured,
+    prepare_prefect,
+    service_environment,
+)
 
 OTHER_VALUES = {
     "entities": "none",
@@ -20,6 +27,7 @@ OTHER_VALUES = {
     "boilerplate_rules": Path("own.toml"),
     "stable_seconds": 0.5,
     "rescan_seconds": 3.0,
+    "prefect_port": 4300,
 }
 
 
@@ -111,6 +119,7 @@ def test_a_relative_home_is_made_absolute(tmp_path, monkeypatch):
         ("max_document_bytes", 0),
         ("publish_every_seconds", -1),
         ("entities", "magic"),
+        ("prefect_port", 65_536),
     ],
 )
 def test_wrong_values_are_refused(home, monkeypatch, key, value):
@@ -158,3 +167,28 @@ def test_prefect_is_prepared(monkeypatch):
     assert os.environ == PREFECT_DEFAULTS | {"PREFECT_LOGGING_LEVEL": "DEBUG"}
     assert (os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"], os.environ["DO_NOT_TRACK"]) == ("false", "1")
     assert os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] == "180"
+
+
+def test_the_environment_of_services_with_a_server_of_our_own(home, tmp_path, monkeypatch):
+    """They find our server, the home directory and the checkout, keep Prefect's data at home, and send nothing."""
+    monkeypatch.setattr(module.os, "environ", {"PATH": "/bin", "PREFECT_API_URL": ""})
+    found = service_environment(home, tmp_path, "http://127.0.0.1:4300/api")
+    assert (found["PATH"], found["COPYDESK_HOME"], found["PWD"]) == ("/bin", str(home), str(tmp_path))
+    assert (found["PREFECT_API_URL"], found["PREFECT_HOME"]) == ("http://127.0.0.1:4300/api", str(home / ".prefect"))
+    assert (found["PREFECT_SERVER_ANALYTICS_ENABLED"], found["DO_NOT_TRACK"]) == ("false", "1")
+
+
+@pytest.mark.parametrize("own_api_url", [None, "http://127.0.0.1:4300/api"])
+def test_services_keep_what_the_user_says_about_prefect(home, tmp_path, monkeypatch, own_api_url):
+    """A PREFECT_HOME is the user's, and so is an API that is none of ours, with its profile."""
+    named = {"PREFECT_HOME": "/data/prefect", "PREFECT_LOGGING_LEVEL": "INFO"}
+    monkeypatch.setattr(module.os, "environ", named | {"PREFECT_API_URL": "http://prefect.example/api"})
+    found = service_environment(home, tmp_path, own_api_url)
+    assert named.items() <= found.items()
+    assert found["PREFECT_API_URL"] == (own_api_url or "http://prefect.example/api")
+
+
+def test_prefects_data_stay_where_they_are_with_a_server_of_others(home, tmp_path, monkeypatch):
+    """The profile of the user may hold the key to it."""
+    monkeypatch.setattr(module.os, "environ", {"PREFECT_API_URL": "http://prefect.example/api"})
+    assert "PREFECT_HOME" not in service_environment(home, tmp_path, None)

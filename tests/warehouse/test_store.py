@@ -24,18 +24,8 @@ from newsroom import (
 )
 
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch
-from tasks.models import (
-    Annotations,
-    ClusterSeat,
-    Copy,
-    CopyKind,
-    DocumentState,
-    Known,
-    Origin,
-    ReasonCode,
-    Unread,
-    stable_id,
-)
+from tasks.known import Known
+from tasks.models import Annotations, ClusterSeat, Copy, CopyKind, DocumentState, Origin, ReasonCode, Unread, stable_id
 from warehouse import store
 from warehouse.errors import InvariantError, SchemaError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.paths import WarehousePaths

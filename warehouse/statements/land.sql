@@ -78,6 +78,10 @@ DELETE FROM entities
 WHERE entity_id IN (SELECT entity_id FROM lost_mentions)
   AND entity_id NOT IN (SELECT entity_id FROM mentions);
 
+INSERT INTO article_keys BY NAME
+SELECT new_keys.* FROM new_keys
+ANTI JOIN article_keys USING (key_id);
+
 UPDATE runs SET
     received   = runs.received   + tally.received,
     landed     = runs.landed     + tally.landed,

@@ -1,5 +1,6 @@
 -- Every member of every cluster of copies that an article of the batch could join or leave.
--- wanted: article_id, body_digest, shingles.  A Jaccard similarity of t or more needs at least t * the longer set in common.
+-- wanted: article_id, body_digest, shingles; known_keys: article_id of articles that may be the same under another id.
+--  A Jaccard similarity of t or more needs at least t * the longer set in common.
 WITH wanted_hashes AS (
     SELECT wanted.article_id, len(shingles) AS total, unnest(shingles) AS shingle
     FROM wanted
@@ -19,6 +20,8 @@ touched AS (
     SELECT article_id FROM alike
     UNION
     SELECT article_id FROM articles WHERE article_id IN (SELECT article_id FROM wanted)
+    UNION
+    SELECT article_id FROM known_keys
     UNION
     SELECT article_id FROM articles WHERE body_digest IN (SELECT body_digest FROM wanted)
 ),

@@ -8,13 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
+from tasks.known import Known, KnownArticle
 from tasks.models import (
     Article,
     CopyKind,
     DocumentState,
     Fingerprint,
-    Known,
-    KnownArticle,
     Origin,
     RawDocument,
     ReasonCode,

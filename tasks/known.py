@@ -1,0 +1,46 @@
+"""The nouns of memory: what the store holds that bears on documents in hand; imports only the other nouns of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (as in models.py)
+
+from tasks.models import DocumentState, Fingerprint, ReasonCode  # noqa: TC001  (as above)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the store remembers of a document that was received before."""
+
+    document_id: int
+    state: DocumentState
+    reason_code: ReasonCode | None
+    reason: str | None
+    stored_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """The latest stored version of an article."""
+
+    article_id: int
+    version: int
+    headline: str | None
+    body_digest: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the store holds which bears on a batch, as of one moment."""
+
+    generation: int
+    """Number of batches landed by then: a landing that finds another number starts over."""
+    articles: tuple[KnownArticle, ...] = ()
+    """Those with the same ids as the batch's articles."""
+    fingerprints: tuple[Fingerprint, ...] = ()
+    """Every member of every cluster of copies that an article of the batch could join or leave."""
+    documents: frozenset[int] = frozenset()
+    """Those of the batch that have landed already."""
+    keys: tuple[tuple[int, int], ...] = ()
+    """Those of the batch's keys that are known, each with its article's id."""
