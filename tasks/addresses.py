@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from tasks.models import stable_id
@@ -143,6 +144,7 @@ def _write_escape(escape: re.Match[str]) -> str:
     return character if character in _UNRESERVED else escape[0].upper()
 
 
+@lru_cache(maxsize=1000)
 def _fold_host(host: str) -> str:
     name = unquote(host)
     if not _HOST_NAME.fullmatch(name):

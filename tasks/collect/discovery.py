@@ -25,8 +25,9 @@ VAGUE_TYPES = {"application/xml", "text/xml", "application/json", "text/rss+xml"
 FEED_RELATIONS = {"alternate", "feed"}
 
 LOOKS_LIKE_FEED = re.compile(
-    r"/(?:feeds?|rss|atom)(?:/|$|\?|[._-]?(?:xml|json|rdf)\b)"  # https://site/feed/, /rss, /atom.xml
-    r"|[/._-](?:rss|atom|feed|index)\.(?:xml|rdf|json|rss|atom)\b|\.(?:rss|atom|rdf)(?:$|\?)"  # /news.rss, /index.rdf
+    r"/(?:feeds?|rss|atom)[0-9]{0,3}(?:/|$|\?|[._-]?(?:xml|json|rdf)\b)"  # https://site/feed/, /rss, /atom.xml
+    r"|[/._~-](?:rss|atom|feed|index)[0-9]{0,3}\.(?:xml|rdf|json|rss|atom)\b"  # /index.rdf, /rss2.xml
+    r"|\.(?:rss|atom|rdf)(?:$|\?)"  # /news.rss
     r"|[?&](?:feed|format|output|type|alt)=(?:rss|atom|feed|rdf)"  # ?feed=rss2, ?format=feed
     r"|//(?:feeds?|rss)\.",  # https://feeds.site/news
     re.IGNORECASE,

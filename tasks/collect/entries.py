@@ -45,6 +45,15 @@ class Item:
     """When it says that it was last changed, in any spelling."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    entry: Entry
+    """Without its name."""
+    guid: str | None
+    page: str
+    """Its normalised link, or its digest where it has none."""
+
+
 Entries = tuple[tuple[Entry, ...], tuple[BrokenEntry, ...]]
 
 
@@ -60,10 +69,11 @@ def make_entries(items: Sequence[Item | str]) -> Entries:
         items: what the document lists; a string is the reason why one could not be read.
     """
     reasons = {number: _find_fault(item) for number, item in enumerate(items, start=1)}
-    usable = _drop_shared_stamp([item for item in items if isinstance(item, Item) and _find_fault(item) is None])
-    shared = _find_shared_guids(usable)
-    named = [replace(item, guid=None) if item.guid in shared else item for item in usable]
-    return tuple(_merge(map(_make_entry, named))), tuple(BrokenEntry(at, why) for at, why in reasons.items() if why)
+    usable = [item for item in items if isinstance(item, Item) and _find_fault(item) is None]
+    known = [_look_at(item) for item in _drop_shared_stamp(usable)]
+    shared = _find_shared_guids(known)
+    broken = tuple(BrokenEntry(number, reason) for number, reason in reasons.items() if reason)
+    return tuple(_merge(known, shared)), broken
 
 
 def _find_fault(item: Item | str) -> str | None:
@@ -81,49 +91,44 @@ def _drop_shared_stamp(items: list[Item]) -> list[Item]:
     return [replace(item, revised=None) for item in items] if is_shared else items
 
 
-def _find_shared_guids(items: Iterable[Item]) -> set[str | None]:
+def _look_at(item: Item) -> _Known:
+    """Return an entry with what it is held against others by, worked out once: sitemaps have fifty thousand."""
+    page = normalise_url(item.stated.url) if item.stated.url else None
+    digest = digest_item(item, page)
+    guid = item.guid if item.guid and len(item.guid) <= LONGEST_GUID else None
+    return _Known(Entry("", item.stated.url, item.stated, digest), guid, page or digest)
+
+
+def _find_shared_guids(known: Iterable[_Known]) -> set[str | None]:
     """Return the guids that stand with more than one page, or with more than one text where there are no pages."""
     pages: defaultdict[str | None, set[str]] = defaultdict(set)
-    for item in items:
-        guid = item.guid if item.guid is None or len(item.guid) <= LONGEST_GUID else None
-        pages[guid].add(_page_of(item))
-    too_long = {item.guid for item in items if item.guid and len(item.guid) > LONGEST_GUID}
-    return {guid for guid, found in pages.items() if len(found) > 1} | too_long
+    for each in known:
+        pages[each.guid].add(each.page)
+    return {guid for guid, found in pages.items() if len(found) > 1}
 
 
-def _page_of(item: Item) -> str:
-    return normalise_url(item.stated.url) if item.stated.url else digest_item(item)
-
-
-def _make_entry(item: Item) -> Entry:
-    link, digest = item.stated.url, digest_item(item)
-    entry_id = item.guid or (normalise_url(link) if link else digest)
-    return Entry(entry_id=entry_id, link=link, stated=item.stated, digest=digest)
-
-
-def digest_item(item: Item) -> str:
-    """Return the digest of what a reader would see of an entry: headline, text, link, and when it was changed.
-
-    Markup, tracking parameters and counters of comments do not count: they change without an edit.
-    """
-    stated = item.stated
-    seen = [plain_text(stated.headline), plain_text(stated.body), item.revised]
-    link = normalise_url(stated.url) if stated.url else ""
-    told = "\x1f".join([*(" ".join(COUNTERS.sub(" ", text or "").split()) for text in seen), link])
-    return digest_of(told.encode("utf-8", "surrogatepass"))
-
-
-def _merge(entries: Iterable[Entry]) -> Iterable[Entry]:
+def _merge(known: Iterable[_Known], shared: set[str | None]) -> Iterable[Entry]:
     """Return each name once; another page that came to the name of an earlier one goes by its digest."""
+    pages: dict[str, str] = {}
     found: dict[str, Entry] = {}
-    for entry in entries:
-        same = found.get(entry.entry_id)
-        if same is not None and _page_key(same) != _page_key(entry):
-            found.setdefault(entry.digest, replace(entry, entry_id=entry.digest))
-        else:
-            found.setdefault(entry.entry_id, entry)
+    for each in known:
+        name = each.page if each.guid is None or each.guid in shared else each.guid
+        if pages.setdefault(name, each.page) != each.page:
+            name = each.entry.digest
+        found.setdefault(name, replace(each.entry, entry_id=name))
     return found.values()
 
 
-def _page_key(entry: Entry) -> str:
-    return normalise_url(entry.link) if entry.link else entry.digest
+def digest_item(item: Item, page: str | None) -> str:
+    """Return the digest of what a reader would see of an entry: headline, text, link, and when it was changed.
+
+    Markup, tracking parameters and counters of comments do not count: they change without an edit.
+
+    Args:
+        item: the entry.
+        page: its normalised link.
+    """
+    stated = item.stated
+    seen = [plain_text(stated.headline), plain_text(stated.body), item.revised]
+    told = "\x1f".join([*(" ".join(COUNTERS.sub(" ", text or "").split()) for text in seen), page or ""])
+    return digest_of(told.encode("utf-8", "surrogatepass"))

@@ -15,8 +15,10 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 HOURS = 24
 
 NUMBER = re.compile(r"\s*\+?(\d{1,6})(?:\.\d{0,6})?\s*", re.ASCII)
-SKIPPED_HOURS = re.compile(r"<skipHours\b[^>]{0,200}>(.{0,4000}?)</skipHours\b", re.IGNORECASE | re.DOTALL)
-SKIPPED_DAYS = re.compile(r"<skipDays\b[^>]{0,200}>(.{0,4000}?)</skipDays\b", re.IGNORECASE | re.DOTALL)
+SKIPPED_HOURS = re.compile(r"<skipHours\b[^<>]*>", re.IGNORECASE)
+SKIPPED_DAYS = re.compile(r"<skipDays\b[^<>]*>", re.IGNORECASE)
+SKIPPED_END = re.compile(r"</skip(?:Hours|Days)\b", re.IGNORECASE)
+LONGEST_LIST = 4000
 HOUR_ELEMENT = re.compile(
     r"<hour\b[^>]{0,200}>\s{0,99}(?:<!\[CDATA\[)?\s{0,99}(\d{1,2})(?!\d)", re.IGNORECASE | re.ASCII
 )
@@ -56,6 +58,10 @@ def read_skip_days(xml: str) -> frozenset[int]:
     return frozenset(DAYS.index(day.lower()) for day in named if day.lower() in DAYS)
 
 
-def _read_elements(outer: re.Pattern[str], inner: re.Pattern[str], xml: str) -> list[str]:
-    found = outer.search(xml)
-    return inner.findall(found[1]) if found else []
+def _read_elements(opening: re.Pattern[str], inner: re.Pattern[str], xml: str) -> list[str]:
+    """Return what the elements in the first list say; one that does not end is none."""
+    start = opening.search(xml)
+    if start is None:
+        return []
+    end = SKIPPED_END.search(xml, start.end(), start.end() + LONGEST_LIST)
+    return inner.findall(xml, start.end(), end.start()) if end else []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tasks.addresses import absolute_url
 from tasks.collect.entries import Item, NotAFeedError, make_entries
 from tasks.collect.formats.records import read_text
-from tasks.collect.formats.xml_tree import BrokenXmlError, first, local, mend_xml, text_of
+from tasks.collect.formats.xml_tree import BrokenXmlError, first, local, mend_xml, parse_xml, text_of
 from tasks.models import Stated
 from tasks.web import FeedDocument
 
@@ -34,9 +34,23 @@ def read_sitemap(payload: bytes, base_url: str) -> FeedDocument:
         NotAFeedError: it is neither.
     """
     try:
-        root = mend_xml(payload)
+        return _read(parse_xml(payload), base_url)
     except BrokenXmlError as error:
-        raise NotAFeedError(f"This sitemap cannot be read ({error}).") from error
+        return _read_broken(payload, base_url, error)
+
+
+def _read_broken(payload: bytes, base_url: str, broken: BrokenXmlError) -> FeedDocument:
+    """Return what is left of a broken sitemap; nothing left is another matter than a quiet day."""
+    try:
+        document = _read(mend_xml(payload), base_url)
+    except BrokenXmlError:
+        document = FeedDocument("sitemap")
+    if not document.entries and not document.next_maps:
+        raise NotAFeedError(f"This sitemap is broken, and nothing can be read from it ({broken}).") from broken
+    return document
+
+
+def _read(root: Element, base_url: str) -> FeedDocument:
     if local(root).lower() == "sitemapindex":
         return FeedDocument("sitemap_index", next_maps=_read_index(root, base_url))
     if local(root).lower() != "urlset":

@@ -132,11 +132,15 @@ def _authors(entry: Node) -> tuple[str, ...]:
 
 
 def _link(entry: Node, base: str) -> str | None:
-    """Return the address of an entry's page, never a script: a guid only where it says that it is one."""
-    guid = text_at(entry, "id") if dict.get(entry, "guidislink") else None
-    candidates = [*(text_at(entry, name) for name in ORIGINAL_LINKS), text_at(entry, "link")]
-    found = (absolute_url(candidate.strip("<> \t\r\n"), base) for candidate in candidates if candidate)
-    return next(filter(None, found), None) or absolute_url(guid, None)
+    """Return the address of an entry's page, never a script.
+
+    Where there is no link, feedparser takes a guid for one unless it says that it is none; such a guid is whole.
+    """
+    link = text_at(entry, "link")
+    is_guid = link not in {text_at(each, "href") for each in nodes_at(entry, "links")}
+    candidates = [*((text_at(entry, name), base) for name in ORIGINAL_LINKS), (link, "" if is_guid else base)]
+    found = (absolute_url(candidate.strip("<> \t\r\n"), beside) for candidate, beside in candidates if candidate)
+    return next(filter(None, found), None)
 
 
 def _image(entry: Node, base: str) -> str | None:

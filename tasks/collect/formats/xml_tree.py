@@ -27,7 +27,7 @@ WRAPPERS = {"ul": "ul", "ol": "ol", "bq": "blockquote", "blockquote": "blockquot
 MEDIA = {"media", "figure"}
 DEEPEST = 100
 XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
-REFERENCE = re.compile(rb"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z_][\w.-]{0,40});|(?!\x00))")
+REFERENCE = re.compile(rb"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|([A-Za-z][A-Za-z0-9]{0,30});|(?!\x00))")
 """An ampersand of UTF-16 is followed by a zero byte, and left alone."""
 
 
@@ -76,12 +76,12 @@ def _parse(payload: bytes, *, is_broken: bool) -> Element:
 
 
 def _mend_reference(reference: re.Match[bytes]) -> bytes:
-    """Return a reference that XML knows as it is, one that HTML knows by its number, and a bare & as a sound one."""
+    """Return a reference that XML knows as it is, one that HTML knows by its number, and any other & as text."""
     name = reference[1]
-    if name is None:
-        return b"&amp;" if reference[0] == b"&" else reference[0]
-    known = entities.name2codepoint.get(name.decode("latin-1"))
-    return reference[0] if known is None or name in XML_NAMES else b"&#%d;" % known
+    if name in XML_NAMES or reference[0].startswith(b"&#"):
+        return reference[0]
+    known = entities.name2codepoint.get((name or b"").decode())
+    return b"&#%d;" % known if known else b"&amp;" + reference[0][1:]
 
 
 def local(element: Element) -> str:
