@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flows.polling import read_web
+from tasks.addresses import is_http
 from tasks.collect.finding import NoFeedFoundError, find_feed
 from tasks.collect.opml import read_opml, write_opml
 from tasks.models import stable_id
@@ -88,7 +89,7 @@ def import_opml(settings: Settings, payload: bytes, now: datetime | None = None)
     Raises:
         NotOpmlError: it is none.
     """
-    now = now or datetime.now(UTC)
+    now, outlines = now or datetime.now(UTC), read_opml(payload)
     wanted = [
         Feed(
             feed_id=stable_id("feed", outline.feed_url),
@@ -100,11 +101,17 @@ def import_opml(settings: Settings, payload: bytes, now: datetime | None = None)
             section=outline.section,
             in_language=outline.in_language,
         )
-        for outline in read_opml(payload)
+        for outline in outlines
+        if is_http(outline.feed_url)
+    ]
+    problems = [
+        f"{outline.feed_url}: this is no address that begins with http:// or https://; correct it in the file."
+        for outline in outlines
+        if not is_http(outline.feed_url)
     ]
     added = feeds.add_feeds(settings.home, wanted) if wanted else ()
     new = {feed.feed_id for feed in added}
-    return Added(added, tuple(feed.feed_url for feed in wanted if feed.feed_id not in new))
+    return Added(added, tuple(feed.feed_url for feed in wanted if feed.feed_id not in new), tuple(problems))
 
 
 def export_opml(home: Path) -> bytes:

@@ -93,6 +93,16 @@ def test_opml_comes_back(copydesk, tmp_path):
     assert len(listed) >= 40
 
 
+def test_what_cannot_be_asked_is_not_imported(copydesk, tmp_path):
+    """An address that is none is told, and does not keep the others out."""
+    file = tmp_path / "odd.opml"
+    file.write_bytes(write_opml([Outline("javascript:alert(1)"), Outline("https://news.example/feed")]))
+    done = copydesk("feeds", "import", file)
+    assert done.exit_code == 3
+    assert "javascript:alert(1)" in done.stderr
+    assert done.stdout.splitlines()[-1] == "1 added, 0 were there already."
+
+
 def test_importing_twice_adds_nothing(copydesk):
     """A list may be imported again and again."""
     copydesk("feeds", "import")

@@ -21,8 +21,13 @@ from drops import (
     stop,
     wait_until,
 )
+from herald import Herald
+from scripted_server import ScriptedServer
 
 from flows.doctor import examine
+from flows.settings import load_settings
+from flows.subscriptions import import_opml
+from tasks.collect.opml import Outline, write_opml
 from warehouse.publish import publish
 
 
@@ -57,6 +62,34 @@ def test_a_dead_listener_is_replaced(home, watcher):
     status, _, err = stop(watcher)
     assert status == 0
     assert "watcher of file events died" in err
+
+
+def test_feeds_are_polled_beside_the_inbox(home):
+    """A slow feed keeps no dropped file waiting; one that answers brings its articles; both end with the watcher."""
+    paper = Herald(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with ScriptedServer(paper.serve) as server:
+        settings = load_settings(home)
+        import_opml(settings, write_opml([Outline(server.url("/feed.rss")), Outline(server.url("/slow.rss"))]))
+        process = start_watch(home, COPYDESK_ALLOW_HOSTS="127.0.0.1", COPYDESK_HOST_GAP_SECONDS=0)
+        wait_until(lambda: paper.asked, process)
+        drop(home, "a.txt", make_article(1))
+        wait_until(lambda: count_ended(home) == 1, process)
+        paper.patience.set()
+        wait_until(lambda: len(list(home.glob("warehouse/raw/*.warc.gz"))) > 0, process)
+        wait_until(lambda: len(read_tables(home, ["sightings"])["sightings"]) == 6, process)
+        assert stop(process)[0] == 0
+    assert len(read_tables(home, ["articles"])["articles"]) == 4
+
+
+def test_it_stops_while_a_feed_is_slow(home):
+    """Whoever asks it to stop does not wait for a server that does not answer."""
+    paper = Herald(datetime(2026, 11, 20, 6, tzinfo=UTC))
+    with ScriptedServer(paper.serve) as server:
+        import_opml(load_settings(home), write_opml([Outline(server.url("/slow.rss"))]))
+        process = start_watch(home, COPYDESK_ALLOW_HOSTS="127.0.0.1")
+        wait_until(lambda: paper.asked, process)
+        assert stop(process)[0] == 0
+        paper.patience.set()
 
 
 def test_a_look_finds_what_no_event_told(home):
