@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.pipeline import run_pipeline
-from flows.polling import read_web
 from flows.steps import bind_steps, document_limits, read_batches
 from seeds import SAMPLE_ARTICLES
-from tasks.collect.documents import split_documents
 from tasks.collect.files import find_files, printable
-from tasks.collect.pages import fetch_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,6 +67,12 @@ def is_address(name: str) -> bool:
 
 
 def _fetch_batches(addresses: Sequence[str], settings: Settings, wrap: Wrap) -> Iterator[list[Received]]:
+    if not addresses:
+        return
+    from flows.polling import read_web  # noqa: PLC0415  (the web costs a third of a second to import)
+    from tasks.collect.documents import split_documents  # noqa: PLC0415  (as above)
+    from tasks.collect.pages import fetch_addresses  # noqa: PLC0415  (as above)
+
     fetch = wrap("fetch_addresses", partial(fetch_addresses, read_web(settings)))
     size = settings.batch_documents
     for start in range(0, len(addresses), size):

@@ -14,6 +14,7 @@ from flows.polling import Conduct, poll_due
 from flows.settings import load_settings
 from flows.subscriptions import add, import_opml, pause, remove
 from tasks.collect.opml import Outline, write_opml
+from warehouse.check import broken_rules
 from warehouse.errors import LeaseTakenError
 from warehouse.feeds import next_due_at
 from warehouse.lease import Lease
@@ -67,6 +68,7 @@ def desk(home):
     with ScriptedServer(paper.serve) as server:
         yield Desk(home, server, paper)
         paper.patience.set()
+    assert broken_rules(home) in ([], ["No snapshot is published: run copydesk ingest."])
 
 
 LATER = NOON + timedelta(days=1)

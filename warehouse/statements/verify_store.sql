@@ -37,6 +37,31 @@ WITH findings AS (
     UNION ALL
     SELECT 'mentions have no entity', count(*)
     FROM mentions ANTI JOIN entities USING (entity_id)
+    UNION ALL
+    SELECT 'feeds stand twice', count(*)
+    FROM (SELECT feed_id FROM feeds GROUP BY feed_id HAVING count(*) > 1)
+    UNION ALL
+    SELECT 'entries stand twice', count(*)
+    FROM (SELECT feed_id, entry_id FROM entries GROUP BY ALL HAVING count(*) > 1)
+    UNION ALL
+    SELECT 'entries wait for a feed that is gone', count(*)
+    FROM entries ANTI JOIN feeds USING (feed_id)
+    UNION ALL
+    SELECT 'sightings stand twice', count(*)
+    FROM (SELECT feed_id, entry_id FROM sightings GROUP BY ALL HAVING count(*) > 1)
+    UNION ALL
+    SELECT 'sightings have no article', count(*)
+    FROM sightings ANTI JOIN articles USING (article_id)
+    UNION ALL
+    SELECT 'entries carried an article without a sighting', count(*)
+    FROM entries ANTI JOIN sightings USING (feed_id, entry_id)
+    WHERE article_id IS NOT NULL
+    UNION ALL
+    SELECT 'article keys lead nowhere', count(*)
+    FROM article_keys ANTI JOIN articles USING (article_id)
+    UNION ALL
+    SELECT 'article keys lead to two articles', count(*)
+    FROM (SELECT key_id FROM article_keys GROUP BY key_id HAVING count(*) > 1)
 )
 SELECT found || ' ' || what || ': please report this, with the file store.duckdb.'
 FROM findings
