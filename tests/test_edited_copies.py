@@ -83,10 +83,10 @@ def test_beginnings_hold_thirty_percent():
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("reordered", 1.0), ("headline_changed", 1.0), ("furniture_swapped", 0.9), ("dropped", 0.4), ("mixed", 0.35)],
+    [("reordered", 1.0), ("headline_changed", 1.0), ("furniture_swapped", 0.9), ("dropped", 0.3), ("mixed", 0.25)],
 )
 def test_copies_keep_the_words(kind, least):
-    """What moves or frames sentences keeps every word; what drops some keeps a good third."""
+    """What moves or frames sentences keeps every word; what drops some keeps at least a quarter."""
     assert all(share_kept(pair) >= least for pair in of_kind(kind))
 
 
