@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TERMS = 60
 """A topic keeps so many terms."""
 
+CHARACTERS = 3_000
+"""A topic is read from the beginning of a text; what follows is background more often than not."""
+
 UNIT = 10_000
 """Weights are whole numbers: a topic's vector has about this length."""
 
@@ -28,7 +31,7 @@ PER_MILLE = UNIT * UNIT // 1000
 
 def read_topic(text: str, language: str) -> dict[int, int]:
     """Return the weightiest terms of `text`: hashes below 2**32 with their weights, the heaviest first."""
-    content = read_content(text, language)
+    content = read_content(text[:CHARACTERS], language)
     words = _scale(Counter(item.word for item in content), "word")
     names = _scale(Counter(item.word for item in content if item.is_name), "name")
     heaviest = sorted((words | names).items(), key=lambda item: (-item[1], item[0]))[:TERMS]
