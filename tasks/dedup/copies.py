@@ -33,6 +33,8 @@ class CopyText:
     article_id: int
     body_digest: str
     words: Words
+    """Of a new text with its folded words; of a stored one the codes are enough, unless both it and its representative
+    are stored: then the evidence has no quotation."""
     sketch: frozenset[int]
     date_published: datetime | None = None
     credit: str | None = None
@@ -59,7 +61,7 @@ def seat_texts(texts: Iterable[CopyText]) -> tuple[tuple[ClusterSeat, ...], tupl
 
 
 def _rank(text: CopyText) -> tuple[datetime, bool, int, int]:
-    return rank(text.date_published, text.credit, len(text.words.folded), text.article_id)
+    return rank(text.date_published, text.credit, len(text.words.codes), text.article_id)
 
 
 @dataclass(slots=True)

@@ -24,8 +24,9 @@ COPIED_SHARE = 0.5
 LEAST_PASSAGES = 2
 """Together the passages need the words of so many least ones: twenty words, forty single characters."""
 
-QUOTED_PASSAGES = 2
-QUOTED_CHARACTERS = 160
+QUOTED_RUNS = 2
+QUOTED_WORDS = 24
+QUOTED_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Likeness:
     """Share of the first text's words that lie in passages of the second, edited words among them included."""
     other_share: float
     evidence: str
-    """A sentence for people, with the longest passages as the first text has them."""
+    """A sentence for people, with the longest runs of words in common, in lower case and without punctuation."""
 
     @property
     def similarity(self) -> float:
@@ -48,14 +49,14 @@ class Likeness:
 
 
 def compare_texts(one: Words, other: Words) -> Likeness:
-    """Return how the text `one` is like the text `other`."""
+    """Return how the text `one` is like the text `other`; one of them must have its folded words to be quoted from."""
     grain = grain_of(one, other)
-    passages = find_passages(one.folded, other.folded, grain)
-    one_share = cover((found.one_start, found.one_end) for found in passages) / max(len(one.folded), 1)
-    other_share = cover((found.other_start, found.other_end) for found in passages) / max(len(other.folded), 1)
+    passages = find_passages(one.codes, other.codes, grain)
+    one_share = cover((found.one_start, found.one_end) for found in passages) / max(len(one.codes), 1)
+    other_share = cover((found.other_start, found.other_end) for found in passages) / max(len(other.codes), 1)
     is_enough = sum(found.shared for found in passages) >= LEAST_PASSAGES * grain.least
     kind = _judge(one_share, other_share) if is_enough else None
-    return Likeness(kind, one_share, other_share, _describe(one, passages, one_share, other_share))
+    return Likeness(kind, one_share, other_share, _describe(one_share, other_share, _quote(one, other, passages)))
 
 
 def _judge(one_share: float, other_share: float) -> CopyKind | None:
@@ -64,15 +65,20 @@ def _judge(one_share: float, other_share: float) -> CopyKind | None:
     return CopyKind.EXCERPT if max(one_share, other_share) >= COPIED_SHARE else None
 
 
-def _describe(one: Words, passages: Sequence[Passage], one_share: float, other_share: float) -> str:
-    longest = sorted(passages, key=lambda found: (found.one_start - found.one_end, found.one_start))[:QUOTED_PASSAGES]
-    quotes = "; ".join(f"“{_shorten(one.quote(found.one_start, found.one_end))}”" for found in longest)
+def _describe(one_share: float, other_share: float, quotes: Sequence[str]) -> str:
     shares = f"{one_share:.0%} of this text stands in the other, {other_share:.0%} of the other in this"
-    return f"{shares}: {quotes}" if quotes else shares
+    return f"{shares}: {'; '.join(quotes)}" if quotes else shares
 
 
-def _shorten(text: str) -> str:
-    if len(text) <= QUOTED_CHARACTERS:
-        return text
-    half = QUOTED_CHARACTERS // 2
-    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+def _quote(one: Words, other: Words, passages: Sequence[Passage]) -> list[str]:
+    longest = sorted(passages, key=lambda found: (-found.run_length, found.run_one))[:QUOTED_RUNS]
+    spans = ((found.run_one if one.folded else found.run_other, found.run_length) for found in longest)
+    folded, mark = one.folded or other.folded, "" if one.is_unspaced else " "
+    return [_shorten(folded[start : start + length], mark) for start, length in spans] if folded else []
+
+
+def _shorten(words: Sequence[str], mark: str) -> str:
+    most = QUOTED_WORDS if mark else QUOTED_CHARACTERS
+    if len(words) <= most:
+        return f"“{mark.join(words)}” ({len(words)} words)"
+    return f"“{mark.join(words[: most // 2])} … {mark.join(words[-most // 2 :])}” ({len(words)} words)"

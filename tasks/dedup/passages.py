@@ -48,6 +48,12 @@ class Passage:
     other_end: int
     shared: int
     """Words in common; those beyond it were edited."""
+    run_one: int
+    """Where its longest stretch without an edit begins in the first text,"""
+    run_other: int
+    """and in the second,"""
+    run_length: int
+    """and how many words that is."""
 
 
 @dataclass(slots=True)
@@ -62,8 +68,8 @@ def grain_of(one: Words, other: Words) -> Grain:
     return LONE_CHARACTERS if one.is_unspaced and other.is_unspaced else SPACED
 
 
-def find_passages(one: Sequence[str], other: Sequence[str], grain: Grain = SPACED) -> tuple[Passage, ...]:
-    """Return the passages that the words of two texts have in common, in the order of the first text."""
+def find_passages(one: Sequence[int], other: Sequence[int], grain: Grain = SPACED) -> tuple[Passage, ...]:
+    """Return the passages that two texts, given by the codes of their words, have in common, in the first one's order."""
     runs = _find_runs(_grams(one, grain.gram), _grams(other, grain.gram), grain.gram)
     runs.sort(key=lambda run: (run.one, run.other, run.length))
     groups = _join_runs(runs, grain.gap)
@@ -80,12 +86,12 @@ def cover(spans: Iterable[tuple[int, int]]) -> int:
     return total
 
 
-def _grams(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
+def _grams(words: Sequence[int], size: int) -> list[tuple[int, ...]]:
     return list(zip(*(words[shift:] for shift in range(size)), strict=False))
 
 
-def _find_runs(one: list[tuple[str, ...]], other: list[tuple[str, ...]], size: int) -> list[_Run]:
-    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+def _find_runs(one: list[tuple[int, ...]], other: list[tuple[int, ...]], size: int) -> list[_Run]:
+    places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for place, gram in enumerate(other):
         places[gram].append(place)
     times = Counter(gram for gram in one if gram in places)
@@ -132,6 +138,7 @@ def _find(leader: list[int], place: int) -> int:
 
 
 def _as_passage(runs: Sequence[_Run]) -> Passage:
+    longest = min(runs, key=lambda run: (-run.length, run.one, run.other))
     return Passage(
         one_start=min(run.one for run in runs),
         one_end=max(run.one + run.length for run in runs),
@@ -141,6 +148,9 @@ def _as_passage(runs: Sequence[_Run]) -> Passage:
             cover((run.one, run.one + run.length) for run in runs),
             cover((run.other, run.other + run.length) for run in runs),
         ),
+        run_one=longest.one,
+        run_other=longest.other,
+        run_length=longest.length,
     )
 
 
