@@ -57,6 +57,8 @@ class CopyKind(StrEnum):
 
     EXACT = "exact"
     NEAR = "near"
+    EXCERPT = "excerpt"
+    REWRITE = "rewrite"
 
 
 class EntityKind(StrEnum):

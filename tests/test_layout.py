@@ -23,6 +23,7 @@ HOME_OF_ENGINE = {
     "yaml": "tasks/collect/formats/plain.py",
     "pypdfium2": "tasks/collect/formats/pdf.py",
     "warcio": "tasks/collect/keep.py",
+    "justext": "tasks/dedup/stopwords.py",
     "spacy": "tasks/entities/recognize.py",
     "pycountry": "tasks/entities/countries.py",
     "httpx2": "tasks/collect/targets.py",
