@@ -8,6 +8,7 @@ for each batch of received documents:
     until no other batch has landed in between:
         look up what the store knows of such texts
         place the batch: outcomes, versions, clusters of copies
+        place its representatives: events, and rewrites within them
         annotate the new representatives, stored copies that became one included, with their names
         land it all in one transaction
     settle: say what became of each document
@@ -26,14 +27,17 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from tasks.collect.files import printable
+from tasks.dedup.reports import add_topics, align_links, link_reports, place_reports, read_reports, texts_to_read
 from tasks.known import KnownDocument
-from tasks.models import Batch, DocumentState, RawDocument, ReasonCode
+from tasks.landing import Batch
+from tasks.models import DocumentState, RawDocument, ReasonCode
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from tasks.happenings import Happenings, KnownReports, Report
     from tasks.known import Known
     from tasks.models import Annotations, Cleaned, DocumentOutcome, Fingerprint, Placement, Received, Text
     from tasks.web import Feed
@@ -55,10 +59,14 @@ class Steps:
     representatives: Callable[[Placement], tuple[Text, ...]]
     read_texts: Callable[[Sequence[int]], tuple[Text, ...]]
     annotate: Callable[[Sequence[Text]], Annotations]
+    look_up_reports: Callable[[Sequence[Report], Sequence[int]], KnownReports]
+    read_promoted: Callable[[Sequence[int]], tuple[Report, ...]]
     land: Callable[[Batch], bool]
     """False where another batch has landed since the look-up."""
     publish: Callable[[datetime], int]
     finish_run: Callable[[int, datetime, dict[DocumentState, int], str], None]
+    event_window_hours: float = 72.0
+    """Reports further apart tell no one event."""
     settle: Callable[[int, Mapping[int, KnownDocument]], None] = lambda _, __: None
     """Told the run's id and what became of every document of a batch, once that is committed."""
 
@@ -177,12 +185,26 @@ def _land(
         if all(_is_old_news(fate, known) for fate in fates.values()):
             return fates
         promoted = steps.read_texts(placement.promoted) if placement.promoted else ()
+        happenings = _find_happenings(placement, promoted, steps)
         annotations = steps.annotate((*steps.representatives(placement), *promoted))
         batch_id = _digest_ids(new, report.run_id)
-        batch = Batch(batch_id, report.run_id, stored.generation, placement, annotations, datetime.now(UTC))
+        batch = Batch(batch_id, report.run_id, stored.generation, placement, annotations, datetime.now(UTC), happenings)
         if steps.land(batch):
             _count_articles(batch, report)
             return fates
+
+
+def _find_happenings(placement: Placement, promoted: Sequence[Text], steps: Steps) -> Happenings:
+    """Say which events the batch's representatives tell; what is stored of them is looked up as of the same moment."""
+    known_promoted = steps.read_promoted(placement.promoted) if promoted else ()
+    new = (*read_reports(placement), *add_topics(known_promoted, promoted))
+    known = steps.look_up_reports(new, [seat.article_id for seat in placement.seats])
+    links = link_reports(new, known, steps.event_window_hours)
+    wanted = texts_to_read(links, new)
+    texts = {text.article_id: text for text in (*steps.representatives(placement), *promoted)}
+    missing = [article_id for article_id in wanted if article_id not in texts]
+    read = steps.read_texts(missing) if missing else ()
+    return place_reports(placement, new, known, align_links(links, new, (*texts.values(), *read)))
 
 
 def _digest_ids(documents: Sequence[Received], *more: int) -> str:

@@ -27,6 +27,8 @@ POLICY: dict[str, dict[str, Any]] = {
     "clean_documents": PURE,
     "look_up": STORE,
     "read_texts": STORE,
+    "look_up_reports": STORE,
+    "read_promoted": STORE,
     "annotate": PURE,
     "land": STORE,
     "publish": STORE,

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     rescan_seconds: Annotated[float, Field(gt=0)] = 15.0
     """The inbox is looked through at least this often, whatever the file events say."""
 
+    event_window_hours: Annotated[float, Field(gt=0)] = 72.0
+    """Articles that were published further apart do not tell one event, unless others between them do."""
+
     contact: str | None = None
     """An address or URL in our User-Agent, where a webmaster can write to about us."""
 

@@ -12,10 +12,11 @@ from tasks.clean.article import load_rules
 from tasks.clean.batch import CleaningJob, clean_documents
 from tasks.collect.documents import NamedFile, read_documents
 from tasks.collect.keep import keep_documents
-from tasks.dedup.clusters import NEAR_THRESHOLD, batch_keys, fingerprint_articles, place_batch, representatives
+from tasks.dedup.clusters import LEAD_HASHES, batch_keys, fingerprint_articles, place_batch, representatives
+from tasks.dedup.reports import LINKED
 from tasks.entities.annotate import annotate
 from tasks.limits import Limits
-from warehouse import publish, store
+from warehouse import publish, reports, store
 from warehouse.paths import WarehousePaths
 
 if TYPE_CHECKING:
@@ -52,11 +53,17 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         clean_documents=wrap("clean_documents", partial(clean_documents, cleaning_job(settings))),
         fingerprint_articles=fingerprint_articles,
         batch_keys=batch_keys,
-        look_up=wrap("look_up", partial(store.look_up, home, threshold=NEAR_THRESHOLD)),
+        look_up=wrap("look_up", partial(store.look_up, home, least=LEAD_HASHES)),
         place_batch=place_batch,
         representatives=representatives,
         read_texts=wrap("read_texts", partial(store.read_texts, home)),
         annotate=wrap("annotate", partial(annotate, engine=settings.entities)),
+        look_up_reports=wrap(
+            "look_up_reports",
+            partial(reports.look_up_reports, home, window_hours=settings.event_window_hours, least=LINKED),
+        ),
+        read_promoted=wrap("read_promoted", partial(reports.read_promoted, home)),
+        event_window_hours=settings.event_window_hours,
         land=wrap("land", partial(store.land, home)),
         publish=wrap("publish", partial(publish.publish, home)),
         finish_run=wrap("finish_run", partial(store.finish_run, home)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (as in models.py)
 
-from tasks.models import DocumentState, Fingerprint, ReasonCode  # noqa: TC001  (as above)
+from tasks.models import DocumentState, ReasonCode  # noqa: TC001  (as above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,19 @@ class KnownArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownText:
+    """A stored text that may be a copy of one of the batch, or sits with one that may."""
+
+    article_id: int
+    body_digest: str
+    article_body: str
+    date_published: datetime | None
+    credit: str | None
+    copy_of: int | None
+    """Its representative; None if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """All that the store holds which bears on a batch, as of one moment."""
 
@@ -38,7 +51,7 @@ class Known:
     """Number of batches landed by then: a landing that finds another number starts over."""
     articles: tuple[KnownArticle, ...] = ()
     """Those with the same ids as the batch's articles."""
-    fingerprints: tuple[Fingerprint, ...] = ()
+    texts: tuple[KnownText, ...] = ()
     """Every member of every cluster of copies that an article of the batch could join or leave."""
     documents: frozenset[int] = frozenset()
     """Those of the batch that have landed already."""

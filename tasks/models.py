@@ -7,7 +7,7 @@ Every id is a positive 63-bit integer cut from a SHA-256, so that it fits a sign
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003  (pydantic and Prefect resolve these annotations at run time)
+from datetime import date, datetime  # noqa: TC003  (pydantic and Prefect resolve these annotations at run time)
 from enum import StrEnum
 from hashlib import sha256
 
@@ -234,16 +234,18 @@ Cleaned = Article | Rejected
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is remembered of an article's text in order to recognise its copies."""
+    """What is remembered of an article's text in order to recognise its copies and its event."""
 
     article_id: int
     body_digest: str
-    shingles: frozenset[int]
-    """Sampled hashes of word 3-grams."""
-    word_count: int
-    date_published: datetime | None = None
-    copy_of: int | None = None
-    """The representative that the store has for it; None for a new text as well."""
+    sketch: frozenset[int]
+    """Sampled hashes below 2**32: two texts that share some may be copies."""
+    credit: str | None = None
+    """The news agency that the article credits."""
+    topic: tuple[tuple[int, int], ...] = ()
+    """Its weightiest terms: hashes below 2**32 with whole weights, the heaviest first."""
+    embedded_date: date | None = None
+    """The earliest day that stands in what was embedded in it, such as a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +322,8 @@ class Placement:
     """All copies in the touched clusters."""
     promoted: tuple[int, ...] = ()
     """Stored copies that have become representatives: their names are yet to be read."""
+    demoted: tuple[int, ...] = ()
+    """Stored representatives that have become copies."""
     keys: tuple[tuple[int, int], ...] = ()
     """Keys by which articles will be known from now on, each with its article's id."""
 
@@ -366,15 +370,3 @@ class Annotations:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     aliases: tuple[EntityAlias, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Everything that lands in one transaction."""
-
-    batch_id: str
-    run_id: int
-    generation: int
-    placement: Placement
-    annotations: Annotations
-    landed_at: datetime

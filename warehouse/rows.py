@@ -12,7 +12,8 @@ from tasks import PIPELINE_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tasks.models import ArticleVersion, Batch, DocumentOutcome, Received
+    from tasks.landing import Batch
+    from tasks.models import ArticleVersion, DocumentOutcome, Fingerprint, Received
 
 ID: pa.DataType = pa.int64()
 TEXT: pa.DataType = pa.string()
@@ -72,6 +73,9 @@ ARTICLES = pa.schema(
         "updated_at": INSTANT,
         "pipeline_version": TEXT,
         "run_id": ID,
+        "credit": TEXT,
+        "embedded_date": pa.date32(),
+        "is_sketched": pa.bool_(),
     },
 )
 VERSIONS = pa.schema(
@@ -90,7 +94,8 @@ SPANS = pa.schema(
 )
 KEYS = pa.schema({"key_id": ID, "article_id": ID})
 SIGHTINGS = pa.schema({"document_id": ID, "feed_id": ID, "entry_id": TEXT, "link": TEXT, "seen_at": INSTANT})
-FINGERPRINTS = pa.schema({"article_id": ID, "shingles": pa.list_(ID)})
+HASH: pa.DataType = pa.uint32()
+SKETCHES = pa.schema({"hash": HASH, "article_id": ID})
 SEATS = pa.schema({"article_id": ID, "copy_of": ID})
 COPIES = pa.schema({"article_id": ID, "copy_of": ID, "kind": TEXT, "similarity": NUMBER, "evidence": TEXT})
 MENTIONS = pa.schema(
@@ -113,19 +118,14 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
     """Return the tables that `statements/land.sql` reads, by name."""
     placement, notes = batch.placement, batch.annotations
     latest = {version.article.article_id: version for version in placement.versions}.values()
+    prints = {found.article_id: found for found in placement.fingerprints}
     return {
         "new_batch": _table([_batch_row(batch)], BATCHES),
         "new_documents": _table((_document_row(outcome, batch.run_id) for outcome in placement.outcomes), DOCUMENTS),
-        "new_articles": _table((_article_row(version, batch.run_id) for version in latest), ARTICLES),
+        "new_articles": _table((_article_row(version, batch.run_id, prints) for version in latest), ARTICLES),
         "new_versions": _table(map(_version_row, placement.versions), VERSIONS),
         "new_spans": _table((row for version in placement.versions for row in _span_rows(version)), SPANS),
-        "new_fingerprints": _table(
-            (
-                {"article_id": print_.article_id, "shingles": sorted(print_.shingles)}
-                for print_ in placement.fingerprints
-            ),
-            FINGERPRINTS,
-        ),
+        "new_sketches": sketch_table(placement.fingerprints),
         "new_keys": key_table(placement.keys),
         "new_sightings": sighting_table(placement.outcomes),
         "new_seats": _table(map(asdict, placement.seats), SEATS),
@@ -134,6 +134,12 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
         "new_entities": _table(map(asdict, notes.entities), ENTITIES),
         "new_aliases": _table(map(asdict, notes.aliases), ALIASES),
     }
+
+
+def sketch_table(prints: Iterable[Fingerprint]) -> pa.Table:
+    """Return the sketches of articles as rows of `sketches`, in the order of their hashes."""
+    rows = sorted((value, found.article_id) for found in prints for value in found.sketch)
+    return _table(({"hash": value, "article_id": article_id} for value, article_id in rows), SKETCHES)
 
 
 def key_table(keys: Iterable[tuple[int, int]]) -> pa.Table:
@@ -172,8 +178,12 @@ def _document_row(outcome: DocumentOutcome, run_id: int) -> dict[str, Any]:
     return asdict(outcome) | {"run_id": run_id}
 
 
-def _article_row(version: ArticleVersion, run_id: int) -> dict[str, Any]:
+def _article_row(version: ArticleVersion, run_id: int, prints: dict[int, Fingerprint]) -> dict[str, Any]:
+    found = prints[version.article.article_id]
     return asdict(version.article) | {
+        "credit": found.credit,
+        "embedded_date": found.embedded_date,
+        "is_sketched": True,
         "version": version.version,
         "first_seen_at": version.first_seen_at,
         "last_seen_at": version.seen_at,

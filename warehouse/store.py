@@ -14,18 +14,19 @@ import duckdb
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
-from tasks.known import Known, KnownArticle, KnownDocument
+from tasks.known import Known, KnownArticle, KnownDocument, KnownText
 from tasks.models import DocumentState, Fingerprint, ReasonCode, Text, stable_id
 from warehouse.errors import InvariantError, StoreBusyError, StoreDamagedError, WarehouseError
+from warehouse.event_rows import event_tables
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
-from warehouse.rows import FINGERPRINTS, arrow_tables, key_table
+from warehouse.rows import HASH, arrow_tables, key_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from tasks.models import Batch
+    from tasks.landing import Batch
 
 HERE = Path(__file__).parent
 
@@ -161,7 +162,7 @@ def look_up(
     document_ids: Sequence[int] = (),
     keys: Sequence[int] = (),
     *,
-    threshold: float,
+    least: int,
 ) -> Known:
     """Return what the store knows that bears on these documents and the articles in them, all at one moment.
 
@@ -170,13 +171,13 @@ def look_up(
         fingerprints: of the batch's articles.
         document_ids: of the batch's documents.
         keys: by which the batch's articles could be known already.
-        threshold: the least Jaccard similarity that makes two articles near copies.
+        least: two texts with so many hashes of their sketches in common may be copies.
     """
     wanted = pa.table(
         {
             "article_id": pa.array([print_.article_id for print_ in fingerprints], pa.int64()),
             "body_digest": pa.array([print_.body_digest for print_ in fingerprints], pa.string()),
-            "shingles": pa.array([sorted(print_.shingles) for print_ in fingerprints], FINGERPRINTS.field(1).type),
+            "sketch": pa.array([sorted(print_.sketch) for print_ in fingerprints], pa.list_(HASH)),
         },
     )
     with open_store(home) as con:
@@ -192,7 +193,7 @@ def look_up(
             ORDER BY article_id
             """,
         ).fetchall()
-        stored = con.execute(statement("look_up"), {"threshold": threshold}).fetchall()
+        stored = con.execute(statement("look_up"), {"least": least}).fetchall()
         documents = con.execute(
             """
             SELECT document_id FROM documents
@@ -205,10 +206,7 @@ def look_up(
         documents=frozenset(row[0] for row in documents),
         keys=tuple(known_keys),
         articles=tuple(KnownArticle(*row) for row in articles),
-        fingerprints=tuple(
-            Fingerprint(article_id, digest, frozenset(shingles), words, published, copy_of)
-            for article_id, digest, shingles, words, published, copy_of in stored
-        ),
+        texts=tuple(KnownText(*row) for row in stored),
     )
 
 
@@ -242,7 +240,7 @@ def land(home: Path, batch: Batch) -> bool:
     Raises:
         InvariantError: the landing would have broken a rule of the schema; nothing was written.
     """
-    tables = arrow_tables(batch)
+    tables = arrow_tables(batch) | event_tables(batch.happenings)
     with open_store(home) as con:
         if _scalar(con, "SELECT count(*) FROM batches WHERE batch_id = ?", [batch.batch_id]):
             return True
@@ -252,6 +250,7 @@ def land(home: Path, batch: Batch) -> bool:
             con.register(name, table)
         con.execute("BEGIN TRANSACTION")
         con.execute(statement("land"))
+        con.execute(statement("land_events"))
         if len(tables["new_sightings"]):
             con.execute(statement("settle_entries"))
         broken = con.execute(statement("verify_batch")).fetchall()

@@ -7,19 +7,19 @@ that knows no arrival time.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tasks.dedup.copies import CopyText, seat_texts
 from tasks.dedup.fingerprint import fingerprint
 from tasks.dedup.identity import identify, keys_of, new_keys
-from tasks.dedup.match import NEAR_THRESHOLD, compare, find_clusters
-from tasks.known import KnownArticle
+from tasks.dedup.sketch import LEAD_HASHES, sketch
+from tasks.dedup.words import read_words
+from tasks.known import KnownArticle, KnownText
 from tasks.models import (
     Article,
     ArticleVersion,
     ClusterSeat,
     Copy,
-    CopyKind,
     DocumentOutcome,
     DocumentState,
     Placement,
@@ -31,20 +31,17 @@ from tasks.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tasks.dedup.match import Likeness
-    from tasks.known import Known
+    from tasks.known import Known, KnownText
     from tasks.models import Cleaned, Fingerprint, Received
 
-__all__ = ["NEAR_THRESHOLD", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
+__all__ = ["LEAD_HASHES", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
 
 FAILED = frozenset(
     {ReasonCode.UNREADABLE, ReasonCode.NOT_A_REGULAR_FILE, ReasonCode.TIMEOUT, ReasonCode.OUT_OF_MEMORY},
 )
 """Reasons that lie with us or the machine: worth another try. All others lie in the document."""
-
-LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def fingerprint_articles(cleaned: Iterable[Cleaned]) -> tuple[Fingerprint, ...]:
@@ -82,11 +79,19 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
         if version:
             versions.append(version)
             latest[found.article_id] = _as_known(version)
-    fingerprints = fingerprint_articles({item.article.article_id: item.article for item in versions}.values())
-    seats, copies = _seat(fingerprints, known.fingerprints)
-    promoted = _promoted(seats, fingerprints, known.fingerprints)
-    keys = new_keys(received, by_document, known)
-    return Placement(tuple(outcomes), tuple(versions), fingerprints, seats, copies, promoted, keys)
+    current = {item.article.article_id: item.article for item in versions}
+    fingerprints = fingerprint_articles(current.values())
+    seats, copies = _seat(current, fingerprints, known.texts)
+    return Placement(
+        outcomes=tuple(outcomes),
+        versions=tuple(versions),
+        fingerprints=fingerprints,
+        seats=seats,
+        copies=copies,
+        promoted=_changed_seats(seats, current, known.texts, has_become_copy=False),
+        demoted=_changed_seats(seats, current, known.texts, has_become_copy=True),
+        keys=new_keys(received, by_document, known),
+    )
 
 
 def representatives(placement: Placement) -> tuple[Text, ...]:
@@ -100,12 +105,13 @@ def representatives(placement: Placement) -> tuple[Text, ...]:
     )
 
 
-def _promoted(
-    seats: Sequence[ClusterSeat], new: Sequence[Fingerprint], stored: Sequence[Fingerprint]
+def _changed_seats(
+    seats: Sequence[ClusterSeat], new: Mapping[int, Article], stored: Sequence[KnownText], *, has_become_copy: bool
 ) -> tuple[int, ...]:
-    were_copies = {found.article_id for found in stored if found.copy_of is not None}
-    unread = were_copies - {found.article_id for found in new}
-    return tuple(seat.article_id for seat in seats if seat.copy_of is None and seat.article_id in unread)
+    """Return the stored texts, new versions aside, that have become copies, or representatives."""
+    were = {known.article_id for known in stored if (known.copy_of is None) is has_become_copy}
+    now = (seat.article_id for seat in seats if (seat.copy_of is not None) is has_become_copy)
+    return tuple(article_id for article_id in now if article_id in were and article_id not in new)
 
 
 def _turned_away(document: Received, found: Cleaned | None) -> DocumentOutcome:
@@ -168,38 +174,19 @@ def _as_known(version: ArticleVersion) -> KnownArticle:
 
 
 def _seat(
-    new: Sequence[Fingerprint], stored: Sequence[Fingerprint]
+    versions: Mapping[int, Article], fingerprints: Sequence[Fingerprint], stored: Sequence[KnownText]
 ) -> tuple[tuple[ClusterSeat, ...], tuple[Copy, ...]]:
     """Form the clusters of new and stored texts, and seat every member."""
-    current = {found.article_id: found for found in (*stored, *new)}
-    seats: list[ClusterSeat] = []
-    copies: list[Copy] = []
-    for cluster in find_clusters(tuple(current.values())):
-        head = min(cluster, key=_rank)
-        seats.append(ClusterSeat(head.article_id, None))
-        for member in cluster:
-            if member is not head:
-                seats.append(ClusterSeat(member.article_id, head.article_id))
-                copies.append(_copy(member, head))
-    return tuple(seats), tuple(copies)
-
-
-def _rank(found: Fingerprint) -> tuple[datetime, int, int]:
-    """Earliest published first, then the longest, then by id."""
-    return found.date_published or LATEST, -found.word_count, found.article_id
-
-
-def _copy(member: Fingerprint, head: Fingerprint) -> Copy:
-    likeness = compare(member, head)
-    if likeness is None:  # joined to the representative by way of another copy
-        shared, total = len(member.shingles & head.shingles), len(member.shingles | head.shingles)
-        return Copy(
-            member.article_id, head.article_id, CopyKind.NEAR, shared / max(total, 1), "near copy of another copy"
+    current = {known.article_id: _read_known(known) for known in stored}
+    for found in fingerprints:
+        article = versions[found.article_id]
+        words = read_words(article.article_body)
+        current[found.article_id] = CopyText(
+            found.article_id, found.body_digest, words, found.sketch, article.date_published, found.credit
         )
-    return Copy(member.article_id, head.article_id, likeness.kind, likeness.similarity, _evidence(likeness))
+    return seat_texts(current.values())
 
 
-def _evidence(likeness: Likeness) -> str:
-    if likeness.kind is CopyKind.EXACT:
-        return "same text, white space aside"
-    return f"{likeness.shared} of {likeness.total} sampled word 3-grams in common"
+def _read_known(known: KnownText) -> CopyText:
+    words = read_words(known.article_body)
+    return CopyText(known.article_id, known.body_digest, words, sketch(words), known.date_published, known.credit)

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tasks.happenings import TopicLink
+
 LINKED = 200
 """Two articles whose topics have at least this cosine, in thousandths, are linked; weaker likeness counts as none."""
 
@@ -30,16 +32,6 @@ average within the looser one."""
 LARGEST_COMPONENT = 500
 STEP = 20
 """Articles that are linked into a larger component are first parted by asking for stronger links, step by step."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TopicLink:
-    """Two articles about the same thing, published near enough to each other in one language."""
-
-    one: int
-    other: int
-    similarity: int
-    """Cosine of their topics in thousandths."""
 
 
 def form_events(articles: Iterable[int], links: Iterable[TopicLink]) -> tuple[tuple[int, ...], ...]:

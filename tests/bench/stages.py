@@ -19,7 +19,8 @@ from flows.settings import load_settings
 from flows.steps import bind_steps
 from seeds import SAMPLE_ARTICLES
 from tasks.clean.article import clean_document
-from tasks.models import Article, Batch, Origin, RawDocument, digest_of, stable_id
+from tasks.landing import Batch
+from tasks.models import Article, Origin, RawDocument, digest_of, stable_id
 
 NOW = datetime.now(UTC)
 WARM_UP = 2

@@ -10,11 +10,20 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch, representatives
+from tasks.dedup.clusters import LEAD_HASHES, fingerprint_articles, place_batch, representatives
+from tasks.dedup.reports import (
+    LINKED,
+    add_topics,
+    align_links,
+    link_reports,
+    place_reports,
+    read_reports,
+    texts_to_read,
+)
+from tasks.landing import Batch
 from tasks.models import (
     Annotations,
     Article,
-    Batch,
     DocumentState,
     Entity,
     EntityAlias,
@@ -27,12 +36,13 @@ from tasks.models import (
     digest_of,
     stable_id,
 )
-from warehouse import store
+from warehouse import reports, store
 from warehouse.paths import WarehousePaths
 from warehouse.publish import publish
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+WINDOW = 72.0
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NAME = re.compile(r"(?i:(?:ada )?quill|borun valley)")
 NOT_CONTENT = {"run_id", "received_at", "first_seen_at", "last_seen_at", "updated_at", "seen_at"}
@@ -89,11 +99,25 @@ def plainness(entity):
 def make_batch(home, drafts, batch_id=None, run_id=1, at=NOON):
     """Return the batch that `drafts` come to beside what the store knows."""
     documents, articles = [raw for raw, _ in drafts], [article for _, article in drafts]
-    known = store.look_up(home, fingerprint_articles(articles), threshold=NEAR_THRESHOLD)
+    known = store.look_up(home, fingerprint_articles(articles), least=LEAD_HASHES)
     placement = place_batch(documents, articles, known)
     named = batch_id or digest_of(" ".join(str(raw.document_id) for raw in documents).encode())
     texts = (*representatives(placement), *store.read_texts(home, placement.promoted))
-    return Batch(named, run_id, known.generation, placement, annotate(texts), at)
+    happenings = find_happenings(home, placement)
+    return Batch(named, run_id, known.generation, placement, annotate(texts), at, happenings)
+
+
+def find_happenings(home, placement):
+    """Return what a placement means for events, as the line finds it."""
+    promoted = reports.read_promoted(home, placement.promoted)
+    new = (*read_reports(placement), *add_topics(promoted, store.read_texts(home, placement.promoted)))
+    touched = [seat.article_id for seat in placement.seats]
+    known = reports.look_up_reports(home, new, touched, window_hours=WINDOW, least=LINKED)
+    links = link_reports(new, known, WINDOW)
+    mine = {text.article_id: text for text in representatives(placement)}
+    others = [article_id for article_id in texts_to_read(links, new) if article_id not in mine]
+    texts = (*mine.values(), *store.read_texts(home, others))
+    return place_reports(placement, new, known, align_links(links, new, texts))
 
 
 def land(home, *drafts, **batch):
@@ -130,7 +154,7 @@ def published_rows(home, query):
 
 def content(home):
     """Return all rows that say something of the news: clock columns, batches and runs aside."""
-    tables = ("documents", "articles", "article_versions", "removed_spans", "fingerprints", "copies", "entities")
+    tables = ("documents", "articles", "article_versions", "removed_spans", "sketches", "copies", "entities")
     with store.open_store(home) as con:
         return {table: _content(con, table) for table in (*tables, "entity_aliases", "mentions")}
 

@@ -14,7 +14,7 @@ TABLES = {
     "new_articles": "articles",
     "new_versions": "article_versions",
     "new_spans": "removed_spans",
-    "new_fingerprints": "fingerprints",
+    "new_sketches": "sketches",
     "new_copies": "copies",
     "new_mentions": "mentions",
     "new_entities": "entities",

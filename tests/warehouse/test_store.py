@@ -23,7 +23,7 @@ from newsroom import (
     start_python,
 )
 
-from tasks.dedup.clusters import NEAR_THRESHOLD, fingerprint_articles, place_batch
+from tasks.dedup.clusters import LEAD_HASHES, fingerprint_articles, place_batch
 from tasks.known import Known
 from tasks.models import Annotations, ClusterSeat, Copy, CopyKind, DocumentState, Origin, ReasonCode, Unread, stable_id
 from warehouse import store
@@ -175,7 +175,7 @@ def test_a_row_that_does_not_fit_is_rolled_back(home):
 
 
 def test_a_new_version_replaces_the_article(home):
-    """A new version takes the article's row, its mentions and its fingerprint; both versions are kept."""
+    """A new version takes the article's row, its mentions and its sketch; both versions are kept."""
     first = draft("a", TEXT, canonical_url="u", headline="One")
     second = draft("b", prose(2) + " Borun Valley", NOON + timedelta(hours=1), canonical_url="u", headline="Two")
     land(home, first)
@@ -185,7 +185,7 @@ def test_a_new_version_replaces_the_article(home):
     ]
     assert rows(home, "SELECT version, headline FROM article_versions ORDER BY ALL") == [(1, "One"), (2, "Two")]
     assert rows(home, "SELECT surface FROM mentions") == [("Borun Valley",)]
-    assert rows(home, "SELECT len(shingles) > 0 FROM fingerprints") == [(True,)]
+    assert rows(home, "SELECT count(*) > 0, count(DISTINCT article_id) FROM sketches") == [(True, 1)]
 
 
 def test_nobody_is_remembered_without_a_mention(home):
@@ -304,7 +304,7 @@ def test_order_and_division_do_not_show(whole, drafts, data):
 
 def test_an_empty_store_knows_nothing(home):
     """A look-up in a new store finds nothing, and makes the store."""
-    assert store.look_up(home, (), threshold=NEAR_THRESHOLD) == Known(0)
+    assert store.look_up(home, (), least=LEAD_HASHES) == Known(0)
     assert store.known_documents(home, []) == {}
     assert WarehousePaths(home).store.exists()
 
@@ -323,18 +323,23 @@ def test_a_look_up_brings_the_whole_cluster(home):
     text = [draft(name, body) for name, body in zip("abc", [TEXT, NEAR, prose(5)], strict=True)]
     land(home, *text)
     for wanted in (draft("x", NEAR + " more"), draft("y", TEXT), draft("b", prose(7))):
-        known = store.look_up(home, fingerprint_articles([wanted[1]]), threshold=NEAR_THRESHOLD)
-        assert {item.article_id for item in known.fingerprints} == {text[0][1].article_id, text[1][1].article_id}
+        known = store.look_up(home, fingerprint_articles([wanted[1]]), least=LEAD_HASHES)
+        assert {item.article_id for item in known.texts} == {text[0][1].article_id, text[1][1].article_id}
 
 
-def test_fingerprints_come_back_as_they_were(home):
-    """What is remembered of a text equals what was taken of it, date and all."""
-    _, article = draft("a", TEXT, date_published=NOON)
-    land(home, draft("a", TEXT, date_published=NOON))
-    prints = fingerprint_articles([article])
-    known = store.look_up(home, prints, threshold=NEAR_THRESHOLD)
-    assert known.fingerprints == prints
-    assert (known.articles[0].version, known.articles[0].body_digest, known.generation) == (1, article.body_digest, 1)
+def test_texts_come_back_as_they_were(home):
+    """A stored text comes back with its digest, date and credit when a copy of it is looked up."""
+    _, article = drafted = draft(
+        "a", f"{prose(1)} (Reuters)", canonical_url="https://example.org/a", date_published=NOON
+    )
+    land(home, drafted)
+    (known,) = store.look_up(home, fingerprint_articles([article]), least=LEAD_HASHES).texts
+    assert (known.article_id, known.body_digest, known.article_body) == (
+        article.article_id,
+        article.body_digest,
+        article.article_body,
+    )
+    assert (known.date_published, known.copy_of) == (NOON, None)
 
 
 # Runs

@@ -27,9 +27,9 @@ INSERT INTO removed_spans BY NAME
 SELECT new_spans.* FROM new_spans
 ANTI JOIN removed_spans USING (article_id, version, span_no);
 
-DELETE FROM fingerprints WHERE article_id IN (SELECT article_id FROM new_fingerprints);
-INSERT INTO fingerprints BY NAME
-SELECT * FROM new_fingerprints;
+DELETE FROM sketches WHERE article_id IN (SELECT article_id FROM new_articles);
+INSERT INTO sketches BY NAME
+SELECT * FROM new_sketches;
 
 -- Clusters: every seat in a touched cluster is set anew.
 UPDATE articles SET copy_of = new_seats.copy_of

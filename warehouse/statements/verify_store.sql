@@ -16,11 +16,12 @@ WITH findings AS (
     SELECT 'articles have no version of their own', count(*)
     FROM articles ANTI JOIN article_versions USING (article_id, version)
     UNION ALL
-    SELECT 'articles have no fingerprint', count(*)
-    FROM articles ANTI JOIN fingerprints USING (article_id)
+    SELECT 'sketches belong to nobody', count(DISTINCT article_id)
+    FROM sketches ANTI JOIN articles USING (article_id)
     UNION ALL
     SELECT 'copies disagree with their article', count(*)
-    FROM articles FULL JOIN copies USING (article_id)
+    FROM articles
+    FULL JOIN (SELECT * FROM copies WHERE kind <> 'rewrite') AS copies USING (article_id)
     WHERE articles.copy_of IS DISTINCT FROM copies.copy_of
     UNION ALL
     SELECT 'copies point at another copy', count(*)
@@ -37,6 +38,32 @@ WITH findings AS (
     UNION ALL
     SELECT 'mentions have no entity', count(*)
     FROM mentions ANTI JOIN entities USING (entity_id)
+    UNION ALL
+    SELECT 'articles tell an event that is not there', count(*)
+    FROM articles ANTI JOIN events USING (event_id)
+    WHERE event_id IS NOT NULL
+    UNION ALL
+    SELECT 'copies tell another event than their representative', count(*)
+    FROM articles JOIN articles AS heads ON heads.article_id = articles.copy_of
+    WHERE articles.event_id IS DISTINCT FROM heads.event_id
+    UNION ALL
+    SELECT 'events count their articles wrong', count(*)
+    FROM events LEFT JOIN (SELECT event_id, count(*) AS counted FROM articles GROUP BY event_id) USING (event_id)
+    WHERE article_count IS DISTINCT FROM counted OR article_count < 2
+    UNION ALL
+    SELECT 'rewrites stand in two events', count(*)
+    FROM copies
+    JOIN articles USING (article_id)
+    JOIN articles AS sources ON sources.article_id = copies.copy_of
+    WHERE kind = 'rewrite' AND articles.event_id IS DISTINCT FROM sources.event_id
+    UNION ALL
+    SELECT 'topics belong to no representative', count(*)
+    FROM topics LEFT JOIN articles USING (article_id)
+    WHERE articles.article_id IS NULL OR articles.copy_of IS NOT NULL
+    UNION ALL
+    SELECT 'links lead to no topic', count(*)
+    FROM topic_links
+    WHERE one NOT IN (SELECT article_id FROM topics) OR other NOT IN (SELECT article_id FROM topics)
     UNION ALL
     SELECT 'feeds stand twice', count(*)
     FROM (SELECT feed_id FROM feeds GROUP BY feed_id HAVING count(*) > 1)

@@ -45,7 +45,10 @@ COMMENT ON COLUMN articles.first_seen_at IS 'When we first received it (UTC).';
 COMMENT ON COLUMN articles.last_seen_at IS 'When we last received a document with it (UTC).';
 COMMENT ON COLUMN articles.updated_at IS 'When its text last changed here (UTC).';
 COMMENT ON COLUMN articles.copy_of IS 'article_id of the representative of its cluster of copies; NULL if it is one or has no copies.';
-COMMENT ON COLUMN articles.event_id IS 'The event it tells of; NULL until events are found.';
+COMMENT ON COLUMN articles.event_id IS 'The event it tells of; NULL if no other article tells it.';
+COMMENT ON COLUMN articles.credit IS 'News agency that it credits.';
+COMMENT ON COLUMN articles.embedded_date IS 'Earliest day that stands in a post embedded in it.';
+COMMENT ON COLUMN articles.is_sketched IS 'Internal: whether its sketch is in place; NULL for articles of older versions until the next run.';
 COMMENT ON COLUMN articles.pipeline_version IS 'Version of the rules that made this row.';
 COMMENT ON COLUMN articles.run_id IS 'The run that last changed this row.';
 
@@ -67,15 +70,44 @@ COMMENT ON COLUMN removed_spans.rule_id IS 'Rule that matched, as named in seeds
 COMMENT ON COLUMN removed_spans.text IS 'The removed text.';
 COMMENT ON COLUMN removed_spans.position IS 'Character offset into article_body at which it would go back in.';
 
-COMMENT ON TABLE fingerprints IS 'Internal: sampled hashes of word 3-grams of the latest version, for finding copies.';
-COMMENT ON COLUMN fingerprints.article_id IS 'The article.';
-COMMENT ON COLUMN fingerprints.shingles IS 'Hashes, sampled by value.';
+COMMENT ON TABLE sketches IS 'Internal: sampled hashes of runs of telling words of each article, for finding what may be its copies.';
+COMMENT ON COLUMN sketches.hash IS 'The hash.';
+COMMENT ON COLUMN sketches.article_id IS 'The article.';
 
-COMMENT ON TABLE copies IS 'Which article copies which, one row for every article that is a copy.';
+COMMENT ON TABLE topics IS 'Internal: what each representative is about, for finding articles that tell the same event.';
+COMMENT ON COLUMN topics.article_id IS 'The article.';
+COMMENT ON COLUMN topics.in_language IS 'Its language: only articles in one language are linked.';
+COMMENT ON COLUMN topics.told_at IS 'When it was published, or first seen where that is not known (UTC).';
+COMMENT ON COLUMN topics.component IS 'Articles that are linked, over others as well, have this number in common.';
+COMMENT ON COLUMN topics.terms IS 'Hashes of its weightiest terms.';
+COMMENT ON COLUMN topics.weights IS 'Their weights, in the same order; together a vector of length 10,000.';
+
+COMMENT ON TABLE topic_links IS 'Internal: pairs of representatives about the same thing, near each other in time.';
+COMMENT ON COLUMN topic_links.one IS 'The article with the lower id.';
+COMMENT ON COLUMN topic_links.other IS 'The other article.';
+COMMENT ON COLUMN topic_links.similarity IS 'Cosine of their topics, in thousandths.';
+COMMENT ON COLUMN topic_links.rewrite_score IS 'How far both go back to one text; NULL where they do not.';
+COMMENT ON COLUMN topic_links.evidence IS 'Their aligned sentences, where they do.';
+
+COMMENT ON TABLE events IS 'Happenings that several articles tell, copies counted.';
+COMMENT ON COLUMN events.event_id IS 'Id of the event; it stays while articles join, see event_aliases for events that were merged.';
+COMMENT ON COLUMN events.label IS 'Headline of the article that is most like the others.';
+COMMENT ON COLUMN events.event_date IS 'Day of the event (UTC), as far as it is known.';
+COMMENT ON COLUMN events.event_date_source IS 'date_published (the earliest of its articles) or embed (the earliest day in a post that an article embeds).';
+COMMENT ON COLUMN events.article_count IS 'Articles that tell it, copies included.';
+COMMENT ON COLUMN events.publisher_count IS 'Outlets that told it.';
+COMMENT ON COLUMN events.first_published_at IS 'Earliest date_published of its articles (UTC).';
+COMMENT ON COLUMN events.last_published_at IS 'Latest date_published of its articles (UTC).';
+
+COMMENT ON TABLE event_aliases IS 'Events that were found to be another one: where their ids lead today.';
+COMMENT ON COLUMN event_aliases.event_id IS 'Id that is no more.';
+COMMENT ON COLUMN event_aliases.merged_into IS 'Id of the event that it has become.';
+
+COMMENT ON TABLE copies IS 'Which article copies which. A rewrite is a text of its own all the same: its articles.copy_of is NULL.';
 COMMENT ON COLUMN copies.article_id IS 'The copy.';
 COMMENT ON COLUMN copies.copy_of IS 'The representative of its cluster.';
-COMMENT ON COLUMN copies.kind IS 'exact (same text) or near (nearly the same text).';
-COMMENT ON COLUMN copies.similarity IS 'Jaccard similarity of sampled word 3-grams with the representative, 0 to 1.';
+COMMENT ON COLUMN copies.kind IS 'exact (same text), near (most of both is the same), excerpt (most of one stands in the other) or rewrite (same text in other words).';
+COMMENT ON COLUMN copies.similarity IS 'Share of words that stand in passages in common: of both texts, for an excerpt of the contained one; for a rewrite the score of the aligned sentences.';
 COMMENT ON COLUMN copies.evidence IS 'Why it counts as a copy, in words.';
 
 COMMENT ON TABLE entities IS 'Who and what the articles name.';

@@ -1,0 +1,46 @@
+-- Events: what articles are about, which of them are linked, and the happenings that they tell. Copies are found by
+-- sketches instead of shingles; those of stored articles are made when the next run begins.
+
+DROP TABLE fingerprints;
+
+CREATE TABLE sketches (
+    hash        UINTEGER NOT NULL,
+    article_id  BIGINT NOT NULL
+);
+
+CREATE TABLE topics (
+    article_id   BIGINT NOT NULL,
+    in_language  VARCHAR NOT NULL,
+    told_at      TIMESTAMPTZ NOT NULL,
+    component    BIGINT NOT NULL,
+    terms        UINTEGER[] NOT NULL,
+    weights      USMALLINT[] NOT NULL
+);
+
+CREATE TABLE topic_links (
+    one            BIGINT NOT NULL,
+    other          BIGINT NOT NULL,
+    similarity     INTEGER NOT NULL,
+    rewrite_score  DOUBLE,
+    evidence       VARCHAR
+);
+
+CREATE TABLE events (
+    event_id            BIGINT NOT NULL,
+    label               VARCHAR,
+    event_date          DATE,
+    event_date_source   VARCHAR,
+    article_count       BIGINT NOT NULL,
+    publisher_count     BIGINT NOT NULL,
+    first_published_at  TIMESTAMPTZ,
+    last_published_at   TIMESTAMPTZ
+);
+
+CREATE TABLE event_aliases (
+    event_id     BIGINT NOT NULL,
+    merged_into  BIGINT NOT NULL
+);
+
+ALTER TABLE articles ADD COLUMN credit VARCHAR;
+ALTER TABLE articles ADD COLUMN embedded_date DATE;
+ALTER TABLE articles ADD COLUMN is_sketched BOOLEAN;
