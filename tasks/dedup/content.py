@@ -12,12 +12,15 @@ from typing import NamedTuple
 from tasks.dedup.stopwords import function_words
 
 HAN, KATAKANA, INDIC = "\u3005\u3400-\u9fff", "\u30a1-\u30fa\u30fc", "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff"
+HIRAGANA = "\u3041-\u309f"
+LETTER = rf"[^\W_{HAN}{KATAKANA}{HIRAGANA}{INDIC}]"
 TOKEN = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<katakana>[{KATAKANA}]+)|(?P<indic>[{INDIC}]+)|[\u3041-\u309f]+"
-    rf"|(?P<word>[^\W_{HAN}{KATAKANA}{INDIC}\u3041-\u309f]+(?:[-'’][^\W_]+)*)"
+    rf"([\W_]*)(?:({LETTER}+(?:[-'’]{LETTER}+)*)|([{HAN}]+)|([{INDIC}]+)|([{KATAKANA}]+)|[{HIRAGANA}]+)",
 )
+"""What stands before a token, and the token as a word or as a run of one of the unspaced scripts."""
+
 POSSESSIVE = ("'s", "’s")
-PIECES = {"han": 2, "indic": 4}
+HAN_PIECE, INDIC_PIECE = 2, 4
 SENTENCE_END = re.compile(r"[.!?:…\n]")
 
 LEAST_LETTERS = 2
@@ -39,34 +42,30 @@ def read_content(text: str, language: str) -> tuple[ContentWord, ...]:
     surfaces, names = _read_tokens(text)
     stop = function_words(language.partition("-")[0].lower())
     least = LEAST_LETTERS if stop else LEAST_LETTERS_UNLISTED
-    found = ((surface.lower(), surface in names) for surface in surfaces)
-    return tuple(ContentWord(*item) for item in found if item[0] not in stop and _counts(*item, least))
+    lowered = [(surface.lower(), surface) for surface in surfaces]
+    telling = [(word, surface in names) for word, surface in lowered if word not in stop]
+    return tuple(ContentWord(*item) for item in telling if len(item[0]) >= least or _counts(*item))
 
 
 def _read_tokens(text: str) -> tuple[list[str], set[str]]:
     """Return the tokens as they are written, and those that have a capital inside some sentence."""
     surfaces: list[str] = []
     names: set[str] = set()
-    end = 0
-    for match in TOKEN.finditer(text):
-        kind, surface, start = match.lastgroup, match.group(), match.start()
-        if kind == "word":
-            surface = surface[:-2] if surface.endswith(POSSESSIVE) else surface
-            surfaces.append(surface)
-            if surface[:1].isupper() and end and not SENTENCE_END.search(text, end, start):
+    for gap, word, han, indic, katakana in TOKEN.findall(text):
+        if word:
+            surface = word[:-2] if word.endswith(POSSESSIVE) else word
+            if surface[:1].isupper() and surfaces and not SENTENCE_END.search(gap):
                 names.add(surface)
-        elif kind:
-            surfaces += _cut_unspaced(surface, kind)
-        end = match.end()
+            surfaces.append(surface)
+        else:
+            surfaces += (*_cut(han, HAN_PIECE), *_cut(indic, INDIC_PIECE), *_cut(katakana, len(katakana)))
     return surfaces, names
 
 
-def _cut_unspaced(run: str, kind: str) -> list[str]:
-    size = PIECES.get(kind, len(run))
-    return [run[start : start + size] for start in range(len(run) - size + 1)]
+def _cut(run: str, size: int) -> list[str]:
+    return [run[start : start + size] for start in range(len(run) - size + 1)] if run else []
 
 
-def _counts(word: str, is_name: bool, least: int) -> bool:  # noqa: FBT001  (the two halves of a ContentWord)
-    if is_name or word[:1].isdigit() or word[:1] >= "\u0e01":  # the last: a piece of an unspaced script
-        least = LEAST_LETTERS
-    return len(word) >= least
+def _counts(word: str, is_name: bool) -> bool:  # noqa: FBT001  (the two halves of a ContentWord)
+    """Tell whether a short word counts: a name, a figure, or a piece of an unspaced script."""
+    return len(word) >= LEAST_LETTERS and (is_name or word[0].isdigit() or word[0] >= "\u0e01")

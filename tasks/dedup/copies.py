@@ -73,6 +73,7 @@ class _Bench:
     """Of each text that is not the best of its component: a better one in it."""
     excerpts: set[frozenset[int]] = field(default_factory=set)
     """Pairs of texts one of which contains the other."""
+    likenesses: dict[tuple[int, int], Likeness] = field(default_factory=dict)
 
     def find(self, article_id: int) -> int:
         """Return the best text of the component."""
@@ -89,14 +90,18 @@ class _Bench:
 
     def compare(self, one: int, other: int) -> Likeness:
         """Return how the first text is like the second."""
-        return compare_texts(self.texts[one].words, self.texts[other].words)
+        if (one, other) not in self.likenesses:
+            self.likenesses[one, other] = compare_texts(self.texts[one].words, self.texts[other].words)
+        return self.likenesses[one, other]
 
 
 def _join_near(bench: _Bench, heads: Sequence[CopyText]) -> None:
     """Join near copies and note excerpts; the best pairs first, as they spare the most comparisons."""
     place = {text.article_id: number for number, text in enumerate(heads)}
     leads = find_leads({text.article_id: text.sketch for text in heads})
-    for one, other in sorted(leads, key=lambda lead: sorted((place[lead[0]], place[lead[1]]))):
+    best_first = sorted(sorted((place[one], place[other])) for one, other in leads)
+    for better, worse in best_first:
+        one, other = heads[worse].article_id, heads[better].article_id
         if bench.find(one) != bench.find(other):
             kind = bench.compare(one, other).kind
             if kind is CopyKind.NEAR:

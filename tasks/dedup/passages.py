@@ -69,7 +69,7 @@ def grain_of(one: Words, other: Words) -> Grain:
 
 
 def find_passages(one: Sequence[int], other: Sequence[int], grain: Grain = SPACED) -> tuple[Passage, ...]:
-    """Return the passages that two texts, given by the codes of their words, have in common, in the first one's order."""
+    """Return the passages that two texts, as codes of words, have in common, in the order of the first."""
     runs = _find_runs(_grams(one, grain.gram), _grams(other, grain.gram), grain.gram)
     runs.sort(key=lambda run: (run.one, run.other, run.length))
     groups = _join_runs(runs, grain.gap)

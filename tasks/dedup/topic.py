@@ -17,7 +17,7 @@ from tasks.dedup.content import read_content
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TERMS = 60
+TERMS = 50
 """A topic keeps so many terms."""
 
 CHARACTERS = 3_000
