@@ -76,7 +76,9 @@ def test_every_name_of_an_article(published, target):
 def test_every_decision_is_told(published):
     """An explanation tells the document, the article, its versions, what was removed, its copies and its names."""
     found = explain(published, "/in/a")
-    assert list(found) == ["documents", "articles", "versions", "removed_spans", "copies", "mentions"]
+    assert list(found) == [
+        *("documents", "articles", "versions", "sightings", "removed_spans", "copies", "mentions"),
+    ]
     assert found["versions"][0]["characters"] == len(TEXT)
     assert found["removed_spans"][0]["text"] == "Read more"
     assert (found["copies"][0]["kind"], {found["copies"][0]["article_id"], found["copies"][0]["copy_of"]}) == (
