@@ -31,7 +31,7 @@ CONFIRMATIONS = 3
 
 
 def settings_for(home):
-    return load_settings(home, entities="none", allow_hosts="127.0.0.0/8", host_gap_seconds=0, fetch_seconds=0.3)
+    return load_settings(home, entities="none", allow_hosts="127.0.0.0/8", host_gap_seconds=0, fetch_seconds=2)
 
 
 def enrol(home, press):

@@ -31,7 +31,7 @@ TROUBLED_HOURS = {
     "silent": (range(2, 5), range(9, 10)),
     "broken": (range(4, 6), range(8, 9)),
 }
-SKIPPED_HOURS = (2, 3, 12)
+SKIPPED_HOURS = (1, 2, 5, 9)
 RETRY_AFTER = timedelta(minutes=40)
 PAGE_BUSY = timedelta(minutes=15)
 

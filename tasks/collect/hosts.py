@@ -53,7 +53,7 @@ class Pace:
     requests: int = 16
     """Turns that are held at once, each at another host."""
     free_at: dict[str, float] = field(default_factory=dict)
-    """When each host may be asked again, by the event loop's clock; the next run of one process goes by it, too."""
+    """When each host may be asked again, by the event loop's clock: it is handed on from group to group."""
 
 
 class Hosts:

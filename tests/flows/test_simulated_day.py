@@ -66,7 +66,7 @@ def test_ten_late_runs_cost_nothing(lived):
 
 
 def test_who_is_killed_goes_on(home):
-    """Killed in the middle of a run, again and again, nothing is lost or doubled, and nobody is asked more than again."""
+    """Killed in the middle of a run, again and again, nothing is lost or doubled, and nobody is asked too soon."""
     press, killed = Press(papers=20, seed=2, hours=HALF_A_DAY, rates=(2, 40), backlog=2), set()
     chance = random.Random(1)
     with SimulatedWeb(press) as web:
