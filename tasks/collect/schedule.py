@@ -114,8 +114,14 @@ def _settle_failure(poll: Poll, now: datetime) -> Feed:
         failure_count=failures,
         last_error=poll.problem or fetched.error,
         status=FeedStatus.GONE if is_gone else FeedStatus.FAILING if failures >= FAILING_AFTER else feed.status,
-        next_poll_at=max(due, wait_until(fetched, now) or now),
+        next_poll_at=_avoid(max(due, wait_until(fetched, now) or now), feed),
     )
+
+
+def find_rest(feed: Feed, now: datetime) -> datetime | None:
+    """Return when a due feed may be asked, if not now: a run that comes late may come in an hour that it skips."""
+    allowed = _avoid(now, feed)
+    return allowed if allowed > now else None
 
 
 def wait_until(fetched: Fetched, now: datetime) -> datetime | None:
