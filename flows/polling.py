@@ -21,6 +21,7 @@ from tasks.collect.fetch import FetchLimits
 from tasks.collect.pages import fetch_pages
 from tasks.collect.poll import StoppedError, Web, poll_feeds
 from tasks.collect.schedule import settle_poll
+from tasks.web import Outcome
 from warehouse import feeds
 from warehouse.publish import publish
 
@@ -108,7 +109,7 @@ class _Run:
         try:
             for group in self._groups(named):
                 settled = self._ask(run_id, group)
-                self._report.feeds += len(settled)
+                self._report.feeds += sum(poll.fetched.outcome is not Outcome.ROBOTS for poll in settled)
                 self._report.feeds_in_trouble += [poll.feed for poll in settled if poll.feed.failure_count]
                 self._keep_lease()
             seen = set[tuple[int, str]]()

@@ -183,6 +183,8 @@ class Poll:
     """None where nothing was sent, the body was that of last time, or it is no feed."""
     problem: str | None = None
     """Why a body that was sent is no feed, in a sentence."""
+    closed_until: datetime | None = None
+    """Its host has asked to be left alone until then, and was."""
 
 
 @dataclass(frozen=True, slots=True)

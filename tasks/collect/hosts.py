@@ -112,10 +112,13 @@ class Hosts:
         """Tell whether robots.txt lets us ask for `url`."""
         return bool(rules.can_fetch(url, self._agent))
 
-    async def take(self, url: str) -> Callable[[], None]:
-        """Wait for the turn at the host of `url`, and return what gives it back."""
+    async def take(self, url: str) -> Callable[[], None] | None:
+        """Wait for the turn at the host of `url`, and return what gives it back; None if it is closed by then."""
         place = self._place(url)
         await place.lock.acquire()
+        if self.closed_until(url):  # whoever had the turn before us was told so
+            place.lock.release()
+            return None
         clock = asyncio.get_running_loop().time
         try:
             await asyncio.sleep(max(place.free_at - clock(), 0.0))
@@ -152,8 +155,7 @@ class Turn:
         """Wait until `url` may be asked for; return a sentence if it may not be."""
         self.give_back()
         if self._hosts.closed_until(url):
-            self.is_unknown = True
-            return "The site has asked to be left alone for a while; it is asked again later."
+            return self._refuse_closed()
         if self._fetch_robots is not None:
             rules = await self._hosts.robots(url, self._fetch_robots)
             if rules is None:
@@ -162,7 +164,11 @@ class Turn:
             if not self._hosts.is_allowed(rules, url):
                 return "The site's robots.txt forbids to fetch this page; the feed's own text is all there is."
         self._give_back = await self._hosts.take(url)
-        return None
+        return None if self._give_back else self._refuse_closed()
+
+    def _refuse_closed(self) -> str:
+        self.is_unknown = True
+        return "The site has asked to be left alone for a while; it is asked again later."
 
     def give_back(self) -> None:
         """Let the next one ask this host."""

@@ -103,14 +103,14 @@ async def _fetch_page(
     first, link = entries[0], entries[0].link
     if link is None:
         return None, _from_entry(entries, ReasonCode.EXTRACT_EMPTY, "The entry has neither a link nor text.", now)
-    closed = hosts.closed_until(link)
-    if closed is not None:
-        return PageFetch(_sightings(entries), None, retry_at=closed), None
     async with hosts.turn(partial(_fetch_robots, fetcher, hosts)) as turn:
         fetched = await fetcher.fetch(link, accept=PAGE_TYPES, check=turn.ask)
         until = wait_until(fetched, now)
         if until is not None:
             hosts.close(fetched.final_url, until)
+    closed = hosts.closed_until(fetched.final_url) if fetched.outcome is Outcome.ROBOTS else None
+    if closed is not None and first.attempts < MOST_ATTEMPTS:
+        return PageFetch(_sightings(entries), None, retry_at=closed), None
     is_passing = turn.is_unknown or fetched.outcome in PASSING or fetched.http_status in BUSY
     bare = replace(fetched, payload=b"")
     sightings = _sightings(entries)

@@ -71,7 +71,7 @@ def poll_feeds(
 
     Args:
         web: how we behave.
-        known_hosts: what hosts asked for earlier; feeds of a host that is closed are left out.
+        known_hosts: what hosts asked for earlier; one that is closed is not asked.
         feeds: each is asked once.
         now: our clock.
 
@@ -114,7 +114,7 @@ async def _poll_all(
     hosts = open_hosts(web, known_hosts, now)
     async with open_fetcher(web, lambda: now) as fetcher:
         poller = _Poller(web, fetcher, hosts, now)
-        polls = await asyncio.gather(*(poller.poll(feed) for feed in feeds if not hosts.closed_until(feed.feed_url)))
+        polls = await asyncio.gather(*(poller.poll(feed) for feed in feeds))
     return list(polls), hosts.changed()
 
 
@@ -128,7 +128,10 @@ class _Poller:
     async def poll(self, feed: Feed) -> Poll:
         """Ask one feed."""
         fetched, digest, document = await self._ask(feed.feed_url, feed.validators, feed.body_digest)
-        poll = Poll(feed, fetched, digest)
+        is_refused = fetched.outcome is Outcome.ROBOTS
+        poll = Poll(
+            feed, fetched, digest, closed_until=self.hosts.closed_until(fetched.final_url) if is_refused else None
+        )
         if not isinstance(document, FeedDocument):
             return replace(poll, problem=document)
         entries = list(document.entries)

@@ -8,6 +8,7 @@
 | Cache-Control, Expires, ttl, sy:update… | not asked before that, but at least once a day                            |
 | skipHours, skipDays                     | not asked in those hours and on those days                                |
 | 429 or 503 with Retry-After             | neither the feed nor its host is asked before that                        |
+| (its host is to be left alone)          | not asked before that; no failure                                         |
 | 301 or 308, three polls in a row        | the feed moves; 302, 303 and 307 are followed and forgotten               |
 | 410                                     | gone: not asked any more, and kept                                        |
 | anything else                           | asked less and less often, at least once a day; never given up            |
@@ -63,6 +64,8 @@ def settle_poll(poll: Poll, known: frozenset[str], now: datetime) -> SettledPoll
         known: ids of its entries that were written down before.
         now: our clock.
     """
+    if poll.closed_until is not None:
+        return SettledPoll(replace(poll.feed, next_poll_at=poll.closed_until), poll.fetched)
     if poll.problem or poll.fetched.outcome not in SUCCESSES:
         return SettledPoll(
             _settle_failure(poll, now), poll.fetched, poll.digest, wait_until=wait_until(poll.fetched, now)
@@ -84,6 +87,8 @@ def _settle_success(poll: Poll, new_entries: int, now: datetime) -> Feed:
         feed = replace(feed, validators=validators, body_digest=poll.digest)
     if document is not None:
         feed = _describe(feed, document)
+        if document.next_maps:  # what its sitemaps list changes while the index itself may not
+            feed = replace(feed, validators=Validators(), body_digest=None)
     has_missed = document is not None and feed.last_success_at is not None and 0 < len(document.entries) == new_entries
     rate = _average(feed, new_entries, now)
     interval = feed.fixed_interval_seconds or max(_pace(rate * (2 if has_missed else 1)), _floor(feed, fetched))

@@ -31,18 +31,18 @@ def make_hosts(gap=0.0, requests=16, known=(), now=NOON):
     return Hosts({host.host: host for host in known}, "copydesk", now, gap, requests)
 
 
-def ask(hosts, urls, with_robots=False):
+def ask(hosts, urls, *, with_robots=False):
     """Ask for all of them at once, as far as `hosts` allows, and return how each fetch ended."""
 
     async def run():
         async with Fetcher(allow_hosts=["127.0.0.0/8"], now=lambda: NOON) as fetcher:
-            fetches = (ask_one(fetcher, hosts, url, with_robots) for url in urls)
+            fetches = (ask_one(fetcher, hosts, url, with_robots=with_robots) for url in urls)
             return await asyncio.wait_for(asyncio.gather(*fetches), PATIENCE_SECONDS)
 
     return asyncio.run(run())
 
 
-async def ask_one(fetcher, hosts, url, with_robots):
+async def ask_one(fetcher, hosts, url, *, with_robots):
     async with hosts.turn(partial(ask_one, fetcher, hosts, with_robots=False) if with_robots else None) as turn:
         return await fetcher.fetch(url, check=turn.ask)
 
