@@ -9,11 +9,12 @@ import duckdb
 import pytest
 
 from tasks.models import Stated
-from tasks.web import Entry, Feed, Fetched, Host, Outcome, SettledPoll, Validators
-from warehouse.feeds import add_feeds, due_feeds, known_entries, known_hosts, list_feeds, save_polls
+from tasks.web import Entry, Feed, FeedStatus, Fetched, Host, Outcome, SettledPoll, Validators
+from warehouse.feeds import add_feeds, due_feeds, known_entries, known_hosts, list_feeds, next_due_at, save_polls
 from warehouse.store import open_store
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 URL = "https://news.example/feed"
 FEED = Feed(1, URL, NOON, 3600)
 ODD = Validators('W/"\xe9 \x80"', "yesterday, \xfcber noon")
@@ -44,6 +45,30 @@ def test_validators_are_not_kept_without_their_entries(home):
     assert known_entries(home, [1]) == {}
     with open_store(home) as con:
         assert con.execute("SELECT count(*) FROM fetches").fetchall() == [(0,)]
+
+
+def test_which_feeds_are_due(home):
+    """Those whose time has come, the longest waiting first: failing ones as well, but none that is paused or gone."""
+    add_feeds(
+        home,
+        [
+            replace(FEED, feed_id=number, feed_url=f"{URL}/{number}", status=status, next_poll_at=NOON - age)
+            for number, (status, age) in enumerate(AGES)
+        ],
+    )
+    assert [feed.feed_id for feed in due_feeds(home, NOON, 9)] == [3, 0, 1]
+    assert [feed.feed_id for feed in due_feeds(home, NOON, 2)] == [3, 0]
+    assert next_due_at(home) == NOON - 3 * HOUR
+
+
+AGES = [
+    (FeedStatus.ACTIVE, 2 * HOUR),
+    (FeedStatus.ACTIVE, 0 * HOUR),
+    (FeedStatus.ACTIVE, -HOUR),
+    (FeedStatus.FAILING, 3 * HOUR),
+    (FeedStatus.PAUSED, 9 * HOUR),
+    (FeedStatus.GONE, 9 * HOUR),
+]
 
 
 def test_what_hosts_asked_for_is_remembered(home):
