@@ -215,3 +215,13 @@ def test_a_closed_host_is_left_alone(server):
         make_hosts(known=[known], now=now).closed_until(server.url("/", HERE))
         for now in (NOON + timedelta(hours=1), NOON + timedelta(hours=3))
     ]
+
+
+def test_a_closed_host_is_not_asked_for_robots_txt(server):
+    """And nothing is concluded about what it says."""
+    hosts = make_hosts()
+    hosts.close(server.url("/"), NOON + timedelta(hours=2))
+    (fetched,) = ask(hosts, [server.url("/")], with_robots=True)
+    assert (fetched.outcome, "left alone" in fetched.error) == (Outcome.ROBOTS, True)
+    assert [host.robots_until for host in hosts.changed()] == [None]
+    assert server.paths() == []
