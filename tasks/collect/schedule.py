@@ -84,6 +84,8 @@ def _settle_success(poll: Poll, new_entries: int, now: datetime) -> Feed:
         feed = replace(feed, validators=validators, body_digest=poll.digest)
     if document is not None:
         feed = _describe(feed, document)
+        if document.next_maps:  # what its sitemaps list changes while the index itself may not
+            feed = replace(feed, validators=Validators(), body_digest=None)
     has_missed = document is not None and feed.last_success_at is not None and 0 < len(document.entries) == new_entries
     rate = _average(feed, new_entries, now)
     interval = feed.fixed_interval_seconds or max(_pace(rate * (2 if has_missed else 1)), _floor(feed, fetched))

@@ -82,6 +82,12 @@ def test_the_body_of_last_time_is_success():
     assert found.feed.validators == Validators('"b"')
 
 
+def test_a_sitemap_index_is_always_read_again():
+    """It may stay as it is while its sitemaps list new pages."""
+    found = settle(fetched=answer(etag='"a"'), document=listing(1, next_maps=("https://news.example/a.xml",))).feed
+    assert (found.validators, found.body_digest) == (Validators(), None)
+
+
 @pytest.mark.parametrize(
     ("outcome", "status"),
     [
@@ -158,6 +164,13 @@ def test_retry_after(status, said, expected):
     """Seconds and dates are understood on 429 and 503, and nowhere else; nobody silences us for more than a week."""
     found = wait_until(answer(status, Outcome.HTTP_ERROR, retry_after=said), NOON)
     assert found == (None if expected is None else NOON + timedelta(seconds=expected))
+
+
+def test_a_host_at_rest_is_no_failure():
+    """A feed that was not asked because its host wants to be left alone waits until then, and is as it was."""
+    feed, until = seen_before(validators=Validators('"a"')), NOON + timedelta(hours=2)
+    found = settle_poll(Poll(feed, answer(None, Outcome.ROBOTS), closed_until=until), frozenset(), NOON)
+    assert found.feed == replace(feed, next_poll_at=until)
 
 
 def test_retry_after_is_kept_to():
