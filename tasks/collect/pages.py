@@ -106,7 +106,7 @@ async def _fetch_page(
         fetched = await fetcher.fetch(link, accept=PAGE_TYPES, check=turn.ask)
         until = heed_silence(hosts, fetched, now)
     closed = hosts.closed_until(link)
-    if turn.is_unknown and closed is not None:
+    if turn.is_unknown and closed is not None and first.attempts < MOST_ATTEMPTS:
         return PageFetch(_sightings(entries), None, retry_at=closed), None
     is_passing = turn.is_unknown or fetched.outcome in PASSING or fetched.http_status in BUSY
     bare = replace(fetched, payload=b"")

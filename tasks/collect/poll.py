@@ -21,14 +21,14 @@ from tasks.collect.hosts import Hosts, Pace
 from tasks.collect.schedule import settle_poll, wait_until
 from tasks.limits import Broken, Limits, map_within
 from tasks.models import digest_of
-from tasks.web import FeedDocument, Fetched, Outcome, Poll, Validators
+from tasks.web import Feed, FeedDocument, Fetched, Outcome, Poll, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
     from typing import TypeVar
 
-    from tasks.web import Entry, Feed, Host
+    from tasks.web import Entry, Host
 
     Result = TypeVar("Result")
 
@@ -120,13 +120,9 @@ async def _poll_all(web: Web, known_hosts: Mapping[str, Host], feeds: Sequence[F
     hosts = open_hosts(web, known_hosts, now)
     async with open_fetcher(web, lambda: now) as fetcher:
         poller = _Poller(web, fetcher, hosts, now)
-        polls = await asyncio.gather(*map(poller.poll, feeds))
-        resting = [
-            replace(feed, next_poll_at=hosts.closed_until(feed.feed_url) or now)
-            for feed, poll in zip(feeds, polls, strict=True)
-            if poll is None
-        ]
-    return Polled([poll for poll in polls if poll is not None], resting, hosts.changed())
+        answers = await asyncio.gather(*map(poller.poll, feeds))
+    polls = [answer for answer in answers if isinstance(answer, Poll)]
+    return Polled(polls, [answer for answer in answers if isinstance(answer, Feed)], hosts.changed())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +132,12 @@ class _Poller:
     hosts: Hosts
     now: datetime
 
-    async def poll(self, feed: Feed) -> Poll | None:
-        """Ask one feed; None if its host has asked for silence, and was not asked."""
+    async def poll(self, feed: Feed) -> Poll | Feed:
+        """Ask one feed; if a host on the way has asked for silence, return the feed as due when that is over."""
         fetched, digest, document = await self._ask(feed.feed_url, feed.validators, feed.body_digest)
-        if fetched.outcome is Outcome.ROBOTS and self.hosts.closed_until(feed.feed_url):
-            return None
+        closed = self.hosts.closed_until(fetched.final_url)
+        if fetched.outcome is Outcome.ROBOTS and closed is not None:
+            return replace(feed, next_poll_at=closed)
         poll = Poll(feed, fetched, digest)
         if not isinstance(document, FeedDocument):
             return replace(poll, problem=document)

@@ -106,7 +106,7 @@ def test_our_manners_are_those_of_the_settings(home):
     given = {"contact": "desk@example.org", "allow_hosts": "paper.intra, 10.0.0.0/8", "host_gap_seconds": 2.5}
     web = read_web(load_settings(home, **given, fetch_seconds=7.0, fetch_requests=3))
     assert (web.contact, web.allow_hosts) == ("desk@example.org", ("paper.intra", "10.0.0.0/8"))
-    assert (web.gap_seconds, web.fetch_limits.total_seconds, web.requests) == (2.5, 7.0, 3)
+    assert (web.pace.gap_seconds, web.fetch_limits.total_seconds, web.pace.requests) == (2.5, 7.0, 3)
 
 
 def test_late_runs_cost_nothing(desk):

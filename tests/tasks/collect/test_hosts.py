@@ -10,7 +10,7 @@ import pytest
 from scripted_server import ScriptedServer, answer, redirect
 
 from tasks.collect.fetch import Fetcher
-from tasks.collect.hosts import ROBOTS_RETRY_MINUTES, Hosts
+from tasks.collect.hosts import ROBOTS_RETRY_MINUTES, Hosts, Pace
 from tasks.web import Outcome
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -7,6 +7,7 @@ from scripted_server import ScriptedServer, answer, redirect
 
 from tasks import PIPELINE_VERSION
 from tasks.collect.fetch import FetchLimits
+from tasks.collect.hosts import Pace
 from tasks.collect.pages import fetch_pages
 from tasks.collect.poll import Web, charset_of, poll_feeds
 from tasks.limits import Limits
@@ -19,7 +20,7 @@ WEB = Web(
     FetchLimits(total_seconds=10),
     contact="desk@example.org",
     allow_hosts=("127.0.0.0/8",),
-    gap_seconds=0.0,
+    pace=Pace(0.0),
 )
 RSS = b"""<rss version="2.0"><channel><title>Ferry Times</title>
 <item><title>Noon ferry sails</title><link>https://news.example/noon</link></item></channel></rss>"""
@@ -37,7 +38,7 @@ def make_feed(server, path="/feed", **known):
 
 
 def poll_one(feed):
-    ((found,), _) = poll_feeds(WEB, {}, [feed], NOON)
+    (found,) = poll_feeds(WEB, {}, [feed], NOON).polls
     return found
 
 
@@ -82,14 +83,11 @@ def test_feeds_that_wait_for_their_turn_hear_of_the_rest(server, status, said):
     """Once one feed of a host is told to wait, those behind it are not asked any more, and fail at nothing."""
     server.table = lambda _: answer(b"", ("Retry-After", said), status=status)
     feeds = [make_feed(server, path) for path in ("/a", "/bb", "/ccc")]
-    polls, hosts = poll_feeds(WEB, {}, feeds, NOON)
-    assert len(server.requests) == 1
+    polled = poll_feeds(WEB, {}, feeds, NOON)
+    assert len(server.requests) == len(polled.polls) == 1
     two = NOON + timedelta(hours=2)
-    assert [host.closed_until for host in hosts] == [two]
-    assert (
-        sorted((poll.fetched.outcome, poll.closed_until) for poll in polls if poll.closed_until)
-        == [(Outcome.ROBOTS, two)] * 2
-    )
+    assert [host.closed_until for host in polled.hosts] == [two]
+    assert [(feed.next_poll_at, feed.failure_count) for feed in polled.resting] == [(two, 0)] * 2
 
 
 def test_a_redirect_to_a_host_at_rest_waits(server):
@@ -97,10 +95,10 @@ def test_a_redirect_to_a_host_at_rest_waits(server):
     with ScriptedServer({}, ("127.0.0.2",)) as other:
         server.table = {"/busy": answer(b"", ("Retry-After", "7200"), status=429)}
         other.table = {"/feed": redirect(server.url("/busy"))}
-        _, hosts = poll_feeds(WEB, {}, [make_feed(server, "/busy")], NOON)
+        hosts = poll_feeds(WEB, {}, [make_feed(server, "/busy")], NOON).hosts
         known = {host.host: host for host in hosts}
-        ((found,), _) = poll_feeds(WEB, known, [make_feed(other)], NOON)
-    assert found.closed_until == NOON + timedelta(hours=2)
+        (found,) = poll_feeds(WEB, known, [make_feed(other)], NOON).resting
+    assert found.next_poll_at == NOON + timedelta(hours=2)
     assert (server.paths(), other.paths()) == (["/busy"], ["/feed"])
 
 

@@ -166,13 +166,6 @@ def test_retry_after(status, said, expected):
     assert found == (None if expected is None else NOON + timedelta(seconds=expected))
 
 
-def test_a_host_at_rest_is_no_failure():
-    """A feed that was not asked because its host wants to be left alone waits until then, and is as it was."""
-    feed, until = seen_before(validators=Validators('"a"')), NOON + timedelta(hours=2)
-    found = settle_poll(Poll(feed, answer(None, Outcome.ROBOTS), closed_until=until), frozenset(), NOON)
-    assert found.feed == replace(feed, next_poll_at=until)
-
-
 def test_retry_after_is_kept_to():
     """The feed is not asked before, and its host is said to be closed."""
     found = settle(fetched=answer(503, Outcome.HTTP_ERROR, retry_after=str(3 * LONGEST_SECONDS)))
