@@ -12,7 +12,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from simulated_press import START
 from simulated_web import read_clock, set_clock
@@ -179,35 +179,31 @@ class _Rows:
             if asked.path in FEED_PATHS:
                 paper = press.paper_at(asked.host)
                 self._seen |= {(paper, edition[0]): edition for edition in asked.said.listed or ()}
-        self._fetched = defaultdict(list)
+        self._seen_of, self._fetched = defaultdict(list), defaultdict(list)
+        for (paper, number), edition in self._seen.items():
+            self._seen_of[number].append((paper, edition))
         for asked in record:
             if asked.path not in FEED_PATHS:
                 for edition in asked.said.listed or ():
                     self._fetched[edition[0]].append(edition)
         with open_store(home) as con:
-            self._entries = con.execute(
-                "SELECT feed_id, entry_id, state, article_id, next_try_at FROM entries"
-            ).fetchall()
+            entries = con.execute("SELECT feed_id, entry_id, state, article_id, next_try_at FROM entries").fetchall()
             self._articles = con.execute("SELECT article_id, headline, version FROM articles").fetchall()
             self._sightings = con.execute("SELECT feed_id, entry_id, article_id FROM sightings").fetchall()
             self._feeds = con.execute("SELECT feed_id, feed_url, status FROM feeds").fetchall()
+        self._known = {(self._papers[feed_id], self._number(entry_id)): rest for feed_id, entry_id, *rest in entries}
 
     def check(self):
         return [*self._check_entries(), *self._check_articles(), *self._check_sightings(), *self._check_feeds()]
-
-    def _known(self):
-        """Return the entries by paper and piece."""
-        return {(self._papers[feed_id], self._number(entry_id)): rest for feed_id, entry_id, *rest in self._entries}
 
     def _number(self, entry_id):
         number = entry_id.removeprefix("piece-")
         return int(number) if number.isdigit() else entry_id
 
     def _check_entries(self):
-        known = self._known()
-        yield from (f"entry {key} was listed and is not there" for key in self._seen.keys() - known.keys())
-        yield from (f"entry {key} was never listed" for key in known.keys() - self._seen.keys())
-        for (paper, number), (state, article_id, next_try_at) in known.items():
+        yield from (f"entry {key} was listed and is not there" for key in self._seen.keys() - self._known.keys())
+        yield from (f"entry {key} was never listed" for key in self._known.keys() - self._seen.keys())
+        for (paper, number), (state, article_id, next_try_at) in self._known.items():
             is_waiting = state == "pending" and next_try_at > self._end
             if state != "settled" and not is_waiting:
                 yield f"entry {number} of paper {paper} is {state} since {next_try_at}"
@@ -219,7 +215,7 @@ class _Rows:
 
     def _articles_of(self):
         found = defaultdict(set)
-        for (_, number), (_, article_id, _) in self._known().items():
+        for (_, number), (_, article_id, _) in self._known.items():
             if article_id is not None:
                 found[number].add(article_id)
         return found
@@ -246,19 +242,15 @@ class _Rows:
             yield f"piece {number} has {version} versions; its page had {len(editions)}"
         if editions and headline != self._press.pieces[number].headline(list(editions)[-1]):
             yield f"piece {number} is called {headline}, as it was before"
-        known = self._known()
-        for (paper, listed), edition in self._seen.items():
-            if (
-                listed == number
-                and known.get((paper, number), ["pending"])[0] == "settled"
-                and edition[1] not in editions
-            ):
+        for paper, edition in self._seen_of[number]:
+            is_settled = self._known.get((paper, number), ["pending"])[0] == "settled"
+            if is_settled and edition[1] > max(editions, default=-1):
                 yield f"piece {number} was corrected, and paper {paper} said so"
 
     def _check_sightings(self):
         known = {
             (paper, number): article_id
-            for (paper, number), (_, article_id, _) in self._known().items()
+            for (paper, number), (_, article_id, _) in self._known.items()
             if article_id is not None
         }
         seen = [

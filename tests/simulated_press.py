@@ -20,7 +20,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
 
+from simulated_piece import Piece
+
 START = datetime(2026, 11, 23, tzinfo=UTC)
+"""A Monday."""
 KINDS = dict(enumerate(("unchanged", "busy", "away", "gone", "moved", "silent", "broken")))
 IN_ORDER = "in order"
 TROUBLED_HOURS = {
@@ -32,19 +35,9 @@ TROUBLED_HOURS = {
     "broken": (range(4, 6), range(8, 9)),
 }
 SKIPPED_HOURS = (1, 2, 5, 9)
+MAX_AGE, TTL, EXPIRY = timedelta(minutes=90), timedelta(minutes=100), timedelta(minutes=80)
 RETRY_AFTER = timedelta(minutes=40)
 PAGE_BUSY = timedelta(minutes=15)
-
-VOCABULARY = """
-the a of to in on and for with from by after before about under over against council harbour bridge river school
-market teacher sailor farmer driver minister mayor judge nurse baker fire storm flood winter summer morning evening
-road railway tram ferry lorry bicycle tunnel tower square garden forest valley island coast village city county region
-said told asked wrote found opened closed built sold bought moved turned raised cut kept lost won held called showed
-new old small large early late cold warm quiet loud broken empty full narrow wide cheap costly local foreign public
-price budget vote strike contract letter report plan map ticket fence roof window door wall lamp boat engine signal
-week month year hour people children workers visitors neighbours families owners readers players singers hundreds
-"""
-WORDS = VOCABULARY.split()
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{headline}</title>
 <link rel="canonical" href="{url}"><meta property="article:published_time" content="{published}"></head>
@@ -56,50 +49,6 @@ FEED = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><tit
 ITEM = """<item><guid isPermaLink="false">{guid}</guid><title>{headline}</title><link>{url}?utm_source=rss</link>
 <pubDate>{published}</pubDate><description>{summary}</description></item>"""
 BROKEN = ("<html><body><h1>We will be back soon</h1></body></html>", "", "<?xml version='1.0'?><rss", "{")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One article."""
-
-    number: int
-    paper: int
-    published: datetime
-    headline_edited: datetime | None = None
-    slug_edited: datetime | None = None
-    carrier: int | None = None
-    """Another paper whose feed carries it as well, and from when."""
-    carried: datetime | None = None
-
-    @property
-    def guid(self):
-        """What every feed calls it."""
-        return f"piece-{self.number:06}"
-
-    def edition(self, now):
-        """Return the number of the piece, of its headline and of its slug at that moment."""
-        return self.number, _is_past(self.headline_edited, now), _is_past(self.slug_edited, now)
-
-    def path(self, slug):
-        """Where its page is, before and after its slug was edited."""
-        folder = "private" if self.number % 41 == 40 else "news"
-        return f"/{folder}/{self.number:06}{'-corrected' * slug}"
-
-    def headline(self, edition):
-        """What it is called, before and after its headline was edited."""
-        headline, *_ = self.write()
-        return f"Correction: {headline}" if edition else headline
-
-    def write(self):
-        """Return the headline and the two paragraphs, which have nothing in common with those of another number."""
-        chance = random.Random(self.number)
-        words = chance.choices(WORDS, k=100)
-        sentences = [" ".join(words[start : start + 10]).capitalize() + "." for start in range(10, 100, 10)]
-        return " ".join(words[:6]).capitalize(), " ".join(sentences[:4]), " ".join(sentences[4:])
-
-
-def _is_past(moment, now):
-    return int(moment is not None and moment <= now)
 
 
 @dataclass(frozen=True)
@@ -206,7 +155,7 @@ class Press:
 
     def window(self, paper):
         """How many entries its feed has room for."""
-        return 10 + paper * 7 % 21
+        return 10 + paper * 7 % 21 if self._manner(paper) == 0 else 20 + paper * 7 % 11
 
     def skipped_hours(self, paper):
         """The hours in which its feed asks not to be asked."""
@@ -300,17 +249,23 @@ class Press:
 
     def _manners(self, paper, now):
         date = ("Date", format_datetime(now, usegmt=True))
-        expires = format_datetime(now + timedelta(minutes=20), usegmt=True)
+        expires = format_datetime(now + EXPIRY, usegmt=True)
         forms = {
-            1: ((("Cache-Control", "public, max-age=1800"),), timedelta(minutes=30)),
-            2: ((), timedelta(minutes=45)),
-            3: ((date, ("Expires", expires)), timedelta(minutes=20)),
+            1: ((("Cache-Control", f"public, max-age={MAX_AGE.seconds}"),), MAX_AGE),
+            2: ((), TTL),
+            3: ((date, ("Expires", expires)), EXPIRY),
         }
         return forms.get(self._manner(paper), ((), timedelta()))
 
     def _write_feed(self, paper, pieces, now):
         hours = "".join(f"<hour>{hour}</hour>" for hour in self.skipped_hours(paper))
-        manners = "<ttl>45</ttl>" if self._manner(paper) == 2 else f"<skipHours>{hours}</skipHours>" if hours else ""
+        manners = (
+            f"<ttl>{TTL.seconds // 60}</ttl>"
+            if self._manner(paper) == 2
+            else f"<skipHours>{hours}</skipHours>"
+            if hours
+            else ""
+        )
         items = "\n".join(self._write_item(piece, now) for piece in pieces)
         return FEED.format(number=paper, root=self._root(paper), manners=manners, items=items).encode()
 
