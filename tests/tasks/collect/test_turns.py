@@ -117,7 +117,7 @@ def test_a_redirect_to_a_closed_host_ends_there():
     with ScriptedServer(lambda _: redirect(server.url("/", "127.0.0.2")), ["127.0.0.1", "127.0.0.2"]) as server:
         polled = poll_feeds(make_web(), known, [make_feed(1, server.url("/feed"))], NOON)
     assert [request.address for request in server.requests] == ["127.0.0.1"]
-    assert [poll.fetched.outcome for poll in polled.polls] == ["robots"]
+    assert (polled.polls, [feed.next_poll_at for feed in polled.resting]) == ([], [LATER])
 
 
 def test_a_closed_host_is_open_again_when_its_time_has_come():
