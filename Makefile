@@ -38,6 +38,7 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.bench.stages $(PAGES)
 	$(BIN)/python -m tests.bench.latency
 	$(BIN)/python -m tests.bench.heaps
+	$(BIN)/python -m tests.bench.feeds
 
 bench-quality: $(STAMP)
 	$(BIN)/python -m tests.bench.quality $(PAGES) --part $(or $(PART),all)

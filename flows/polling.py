@@ -19,8 +19,9 @@ from flows.steps import bind_steps, document_limits
 from tasks.collect.documents import split_documents
 from tasks.collect.fetch import FetchLimits
 from tasks.collect.pages import fetch_pages
-from tasks.collect.poll import StoppedError, Web, poll_feeds
-from tasks.collect.schedule import settle_poll
+from tasks.collect.poll import Pace, StoppedError, Web, poll_feeds
+from tasks.collect.schedule import find_rest, settle_poll
+from tasks.web import SettledPoll
 from warehouse import feeds
 from warehouse.publish import publish
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from flows.steps import Wrap
     from tasks.known import KnownDocument
     from tasks.models import Received
-    from tasks.web import Feed, Host, PendingEntry, SettledPoll
+    from tasks.web import Feed, Host, PendingEntry
 
 FLOW = "ingest-feeds"
 STOPPING = threading.Event()
@@ -107,7 +108,7 @@ class _Run:
     def _batches(self, run_id: int, named: Sequence[Feed] | None) -> Iterator[list[Received]]:
         try:
             for group in self._groups(named):
-                settled = self._ask(run_id, group)
+                settled = self._ask(run_id, group, is_named=named is not None)
                 self._report.feeds += len(settled)
                 self._report.feeds_in_trouble += [poll.feed for poll in settled if poll.feed.failure_count]
                 self._keep_lease()
@@ -133,12 +134,17 @@ class _Run:
             asked.update(feed.feed_id for feed in new)
             yield new
 
-    def _ask(self, run_id: int, group: Sequence[Feed]) -> list[SettledPoll]:
+    def _ask(self, run_id: int, group: Sequence[Feed], *, is_named: bool) -> list[SettledPoll]:
+        """Ask those of a group that may be asked now; who names feeds does not mind the hours that they skip."""
         now = self._clock()
-        polls, hosts = self._poll_feeds(self._hosts(now), group, now)
-        known = feeds.known_entries(self._settings.home, [poll.feed.feed_id for poll in polls if poll.document])
-        settled = [settle_poll(poll, known.get(poll.feed.feed_id, frozenset()), now) for poll in polls]
-        self._save_polls(run_id, settled, now, hosts)
+        rests = {} if is_named else {feed.feed_id: rest for feed in group if (rest := find_rest(feed, now))}
+        polled = self._poll_feeds(self._hosts(now), [feed for feed in group if feed.feed_id not in rests], now)
+        resting = [replace(feed, next_poll_at=rests[feed.feed_id]) for feed in group if feed.feed_id in rests]
+        listing = [poll.feed.feed_id for poll in polled.polls if poll.document]
+        known = feeds.known_entries(self._settings.home, listing) if listing else {}
+        settled = [settle_poll(poll, known.get(poll.feed.feed_id, frozenset()), now) for poll in polled.polls]
+        unasked = [SettledPoll(feed, None) for feed in (*resting, *polled.resting)]
+        self._save_polls(run_id, [*settled, *unasked], now, polled.hosts)
         return settled
 
     def _pending(self, seen: set[tuple[int, str]]) -> tuple[PendingEntry, ...]:
@@ -175,7 +181,6 @@ def read_web(settings: Settings, should_stop: Callable[[], bool] = lambda: False
         fetch_limits=FetchLimits(total_seconds=settings.fetch_seconds),
         contact=settings.contact,
         allow_hosts=settings.allow_hosts,
-        gap_seconds=settings.host_gap_seconds,
-        requests=settings.fetch_requests,
+        pace=Pace(settings.host_gap_seconds, settings.fetch_requests),
         should_stop=should_stop,
     )

@@ -191,7 +191,8 @@ class SettledPoll:
 
     feed: Feed
     """As it is now."""
-    fetched: Fetched
+    fetched: Fetched | None
+    """None if it was due and not asked, because it or its host wants to be left alone until its next_poll_at."""
     digest: str | None = None
     entries: tuple[Entry, ...] = ()
     """All that the feed lists, known ones included."""

@@ -106,6 +106,7 @@ def poll_tables(polls: Sequence[SettledPoll], run_id: int, now: datetime) -> dic
     fetches = [
         _fetch_row(poll.fetched, run_id, poll.feed.feed_id, poll.digest) | {"retry_after_at": poll.wait_until}
         for poll in polls
+        if poll.fetched is not None
     ]
     entries = [_entry_row(poll.feed.feed_id, entry, now) for poll in polls for entry in poll.entries]
     return {

@@ -40,29 +40,37 @@ class _Place:
     is_changed: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     robots_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    free_at: float = 0.0
     gap: float = 0.0
     rules: Protego | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast we are."""
+
+    gap_seconds: float = 1.0
+    """Between two requests to one host."""
+    requests: int = 16
+    """Turns that are held at once, each at another host."""
+    free_at: dict[str, float] = field(default_factory=dict)
+    """When each host may be asked again, by the event loop's clock: it is handed on from group to group."""
 
 
 class Hosts:
     """All hosts of a run."""
 
-    def __init__(
-        self, known: Mapping[str, Host], agent: str, now: datetime, gap_seconds: float = 1.0, requests: int = 16
-    ) -> None:
+    def __init__(self, known: Mapping[str, Host], agent: str, now: datetime, pace: Pace) -> None:
         """Remember what is known.
 
         Args:
             known: hosts with what they asked for in earlier runs.
             agent: our name as robots.txt would have it.
             now: our clock.
-            gap_seconds: between two requests to one host.
-            requests: turns that are held at once, each at another host.
+            pace: how fast we are.
         """
-        self._places = {host: _Place(found, gap=gap_seconds) for host, found in known.items()}
-        self._gap, self._agent, self._now = gap_seconds, agent, now
-        self._requests = asyncio.Semaphore(requests)
+        self._places = {host: _Place(found, gap=pace.gap_seconds) for host, found in known.items()}
+        self._pace, self._agent, self._now = pace, agent, now
+        self._requests = asyncio.Semaphore(pace.requests)
 
     def closed_until(self, url: str) -> datetime | None:
         """Return until when the host of `url` has asked to be left alone, if it has."""
@@ -98,7 +106,7 @@ class Hosts:
                     return None
                 place.rules = Protego.parse(place.known.robots_txt)
                 delay = place.rules.crawl_delay(self._agent) or 0.0
-                place.gap = max(self._gap, min(delay, LONGEST_CRAWL_DELAY))
+                place.gap = max(self._pace.gap_seconds, min(delay, LONGEST_CRAWL_DELAY))
         return place.rules
 
     async def _fetch_robots(self, place: _Place, url: str, fetch: Fetch) -> None:
@@ -112,20 +120,23 @@ class Hosts:
         """Tell whether robots.txt lets us ask for `url`."""
         return bool(rules.can_fetch(url, self._agent))
 
-    async def take(self, url: str) -> Callable[[], None]:
-        """Wait for the turn at the host of `url`, and return what gives it back."""
+    async def take(self, url: str) -> Callable[[], None] | None:
+        """Wait for the turn at the host of `url`, and return what gives it back; None if the host is closed by then."""
         place = self._place(url)
         await place.lock.acquire()
+        if self.closed_until(url):  # since whoever had the turn before us asked
+            place.lock.release()
+            return None
         clock = asyncio.get_running_loop().time
         try:
-            await asyncio.sleep(max(place.free_at - clock(), 0.0))
+            await asyncio.sleep(max(self._pace.free_at.get(place.known.host, 0.0) - clock(), 0.0))
             await self._requests.acquire()  # whoever holds one waits for no host
         except BaseException:
             place.lock.release()
             raise
 
         def give_back() -> None:
-            place.free_at = clock() + place.gap
+            self._pace.free_at[place.known.host] = clock() + place.gap
             self._requests.release()
             place.lock.release()
 
@@ -134,7 +145,7 @@ class Hosts:
     def _place(self, url: str) -> _Place:
         host = (urlsplit(url).hostname or "").lower()
         if host not in self._places:
-            self._places[host] = _Place(Host(host), gap=self._gap)
+            self._places[host] = _Place(Host(host), gap=self._pace.gap_seconds)
         return self._places[host]
 
 
@@ -146,14 +157,13 @@ class Turn:
         self._hosts, self._fetch_robots = hosts, fetch_robots
         self._give_back: Callable[[], None] | None = None
         self.is_unknown = False
-        """Whether it was robots.txt that could not be had: another time it may be."""
+        """Whether it was the host's silence, or a robots.txt that could not be had: another time it may be."""
 
     async def ask(self, url: str) -> str | None:
         """Wait until `url` may be asked for; return a sentence if it may not be."""
         self.give_back()
         if self._hosts.closed_until(url):
-            self.is_unknown = True
-            return "The site has asked to be left alone for a while; it is asked again later."
+            return self._refuse()
         if self._fetch_robots is not None:
             rules = await self._hosts.robots(url, self._fetch_robots)
             if rules is None:
@@ -162,7 +172,11 @@ class Turn:
             if not self._hosts.is_allowed(rules, url):
                 return "The site's robots.txt forbids to fetch this page; the feed's own text is all there is."
         self._give_back = await self._hosts.take(url)
-        return None
+        return None if self._give_back else self._refuse()
+
+    def _refuse(self) -> str:
+        self.is_unknown = True
+        return "The site has asked to be left alone for a while; it is asked again later."
 
     def give_back(self) -> None:
         """Let the next one ask this host."""

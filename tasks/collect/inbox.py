@@ -253,7 +253,7 @@ def stray_reasons(folder: Folder) -> tuple[Path, ...]:
 
 def _failed(folder: Folder) -> list[Path]:
     attempts = folder.failed / ATTEMPTS
-    found = (path for path in _entries(folder.failed) if attempts not in path.parents)
+    found = (path for path in _entries(folder.failed) if path != folder.failed and attempts not in path.parents)
     return sorted(found, key=os.fsencode)
 
 

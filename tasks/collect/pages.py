@@ -18,8 +18,7 @@ from tasks.addresses import url_key
 from tasks.collect.formats.json_records import MEDIA_TYPE as JSON
 from tasks.collect.formats.json_records import write_json
 from tasks.collect.media_type import recognise_media_type
-from tasks.collect.poll import charset_of, open_fetcher, open_hosts, run_loop
-from tasks.collect.schedule import wait_until
+from tasks.collect.poll import charset_of, heed_silence, open_fetcher, open_hosts, run_loop
 from tasks.models import Origin, RawDocument, ReasonCode, Received, Sighting, Stated, Unread, digest_of, stable_id
 from tasks.web import Outcome, PageFetch, PendingEntry
 
@@ -103,14 +102,12 @@ async def _fetch_page(
     first, link = entries[0], entries[0].link
     if link is None:
         return None, _from_entry(entries, ReasonCode.EXTRACT_EMPTY, "The entry has neither a link nor text.", now)
-    closed = hosts.closed_until(link)
-    if closed is not None:
-        return PageFetch(_sightings(entries), None, retry_at=closed), None
-    async with hosts.turn(partial(_fetch_robots, fetcher, hosts)) as turn:
+    async with hosts.turn(partial(_fetch_robots, fetcher, hosts, now)) as turn:
         fetched = await fetcher.fetch(link, accept=PAGE_TYPES, check=turn.ask)
-        until = wait_until(fetched, now)
-        if until is not None:
-            hosts.close(fetched.final_url, until)
+        until = heed_silence(hosts, fetched, now)
+    closed = hosts.closed_until(link)
+    if turn.is_unknown and closed is not None and first.attempts < MOST_ATTEMPTS:
+        return PageFetch(_sightings(entries), None, retry_at=closed), None
     is_passing = turn.is_unknown or fetched.outcome in PASSING or fetched.http_status in BUSY
     bare = replace(fetched, payload=b"")
     sightings = _sightings(entries)
@@ -124,9 +121,11 @@ async def _fetch_page(
     return PageFetch(sightings, bare, document.payload_digest), document
 
 
-async def _fetch_robots(fetcher: Fetcher, hosts: Hosts, url: str) -> Fetched:
+async def _fetch_robots(fetcher: Fetcher, hosts: Hosts, now: datetime, url: str) -> Fetched:
     async with hosts.turn() as turn:
-        return await fetcher.fetch(url, check=turn.ask)
+        fetched = await fetcher.fetch(url, check=turn.ask)
+        heed_silence(hosts, fetched, now)
+        return fetched
 
 
 def _sightings(entries: Sequence[PendingEntry]) -> tuple[Sighting, ...]:

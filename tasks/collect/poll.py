@@ -8,7 +8,7 @@ a list of sitemaps? ask the newest of them as well
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,22 +17,22 @@ from anyio.from_thread import start_blocking_portal
 from tasks.addresses import url_key
 from tasks.collect.feed import NotAFeedError, read_feed
 from tasks.collect.fetch import Fetcher, FetchLimits, default_user_agent
-from tasks.collect.hosts import Hosts
+from tasks.collect.hosts import Hosts, Pace
 from tasks.collect.schedule import settle_poll, wait_until
 from tasks.limits import Broken, Limits, map_within
 from tasks.models import digest_of
-from tasks.web import FeedDocument, Fetched, Outcome, Poll, Validators
+from tasks.web import Feed, FeedDocument, Fetched, Outcome, Poll, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
     from typing import TypeVar
 
-    from tasks.web import Entry, Feed, Host
+    from tasks.web import Entry, Host
 
     Result = TypeVar("Result")
 
-__all__ = ["Web", "poll_feeds", "settle_poll"]
+__all__ = ["Pace", "Polled", "Web", "poll_feeds", "settle_poll"]
 
 AGENT = "copydesk"
 """What robots.txt calls us."""
@@ -56,22 +56,30 @@ class Web:
     contact: str | None = None
     """Whom a site may write to about us."""
     allow_hosts: tuple[str, ...] = ()
-    gap_seconds: float = 1.0
-    """Between two requests to one host."""
-    requests: int = 16
-    """In flight at once, each to another host."""
+    pace: Pace = field(default_factory=Pace)
+    """One for all groups of requests, so that it holds from one to the next."""
     should_stop: Callable[[], bool] = lambda: False
     """Asked every now and then."""
 
 
-def poll_feeds(
-    web: Web, known_hosts: Mapping[str, Host], feeds: Sequence[Feed], now: datetime
-) -> tuple[list[Poll], tuple[Host, ...]]:
-    """Ask the feeds, and return what came of each, in their order, and what was learnt of hosts.
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What came of asking a group of feeds."""
+
+    polls: list[Poll]
+    """In the order of the feeds."""
+    resting: list[Feed]
+    """Those that were not asked because their hosts want to be left alone, due again when that is over."""
+    hosts: tuple[Host, ...]
+    """Of which something was learnt."""
+
+
+def poll_feeds(web: Web, known_hosts: Mapping[str, Host], feeds: Sequence[Feed], now: datetime) -> Polled:
+    """Ask the feeds, and return what came of each, and what was learnt of hosts.
 
     Args:
         web: how we behave.
-        known_hosts: what hosts asked for earlier; feeds of a host that is closed are left out.
+        known_hosts: what hosts asked for earlier; feeds of a host that is closed are not asked.
         feeds: each is asked once.
         now: our clock.
 
@@ -108,14 +116,13 @@ def open_fetcher(web: Web, now: Callable[[], datetime]) -> Fetcher:
     )
 
 
-async def _poll_all(
-    web: Web, known_hosts: Mapping[str, Host], feeds: Sequence[Feed], now: datetime
-) -> tuple[list[Poll], tuple[Host, ...]]:
+async def _poll_all(web: Web, known_hosts: Mapping[str, Host], feeds: Sequence[Feed], now: datetime) -> Polled:
     hosts = open_hosts(web, known_hosts, now)
     async with open_fetcher(web, lambda: now) as fetcher:
         poller = _Poller(web, fetcher, hosts, now)
-        polls = await asyncio.gather(*(poller.poll(feed) for feed in feeds if not hosts.closed_until(feed.feed_url)))
-    return list(polls), hosts.changed()
+        answers = await asyncio.gather(*map(poller.poll, feeds))
+    polls = [answer for answer in answers if isinstance(answer, Poll)]
+    return Polled(polls, [answer for answer in answers if isinstance(answer, Feed)], hosts.changed())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,12 @@ class _Poller:
     hosts: Hosts
     now: datetime
 
-    async def poll(self, feed: Feed) -> Poll:
-        """Ask one feed."""
+    async def poll(self, feed: Feed) -> Poll | Feed:
+        """Ask one feed; if a host on the way has asked for silence, return the feed as due when that is over."""
         fetched, digest, document = await self._ask(feed.feed_url, feed.validators, feed.body_digest)
+        closed = self.hosts.closed_until(fetched.final_url)
+        if fetched.outcome is Outcome.ROBOTS and closed is not None:
+            return replace(feed, next_poll_at=closed)
         poll = Poll(feed, fetched, digest)
         if not isinstance(document, FeedDocument):
             return replace(poll, problem=document)
@@ -143,9 +153,7 @@ class _Poller:
         """Fetch and parse in one turn, so that no more bodies are in memory than turns are held."""
         async with self.hosts.turn() as turn:
             fetched = await self.fetcher.fetch(url, validators, accept=FEED_TYPES, check=turn.ask)
-            until = wait_until(fetched, self.now)
-            if until is not None:
-                self.hosts.close(fetched.final_url, until)
+            heed_silence(self.hosts, fetched, self.now)
             if fetched.outcome is not Outcome.OK:
                 return fetched, None, None
             digest = digest_of(fetched.payload)
@@ -161,7 +169,15 @@ class _Poller:
 
 def open_hosts(web: Web, known_hosts: Mapping[str, Host], now: datetime) -> Hosts:
     """Return the hosts of a run."""
-    return Hosts(known_hosts, AGENT, now, web.gap_seconds, web.requests)
+    return Hosts(known_hosts, AGENT, now, web.pace)
+
+
+def heed_silence(hosts: Hosts, fetched: Fetched, now: datetime) -> datetime | None:
+    """Close the host to which an answer says to wait, and return until when, if it does."""
+    until = wait_until(fetched, now)
+    if until is not None:
+        hosts.close(fetched.final_url, until)
+    return until
 
 
 def read_or_explain(payload: bytes, base_url: str, content_type: str | None) -> FeedDocument | str:

@@ -84,6 +84,8 @@ def _settle_success(poll: Poll, new_entries: int, now: datetime) -> Feed:
         feed = replace(feed, validators=validators, body_digest=poll.digest)
     if document is not None:
         feed = _describe(feed, document)
+        if document.next_maps:  # what its sitemaps list changes while the index itself may not
+            feed = replace(feed, validators=Validators(), body_digest=None)
     has_missed = document is not None and feed.last_success_at is not None and 0 < len(document.entries) == new_entries
     rate = _average(feed, new_entries, now)
     interval = feed.fixed_interval_seconds or max(_pace(rate * (2 if has_missed else 1)), _floor(feed, fetched))
@@ -114,8 +116,14 @@ def _settle_failure(poll: Poll, now: datetime) -> Feed:
         failure_count=failures,
         last_error=poll.problem or fetched.error,
         status=FeedStatus.GONE if is_gone else FeedStatus.FAILING if failures >= FAILING_AFTER else feed.status,
-        next_poll_at=max(due, wait_until(fetched, now) or now),
+        next_poll_at=_avoid(max(due, wait_until(fetched, now) or now), feed),
     )
+
+
+def find_rest(feed: Feed, now: datetime) -> datetime | None:
+    """Return when a due feed may be asked, if not now: a run that comes late may come in an hour that it skips."""
+    allowed = _avoid(now, feed)
+    return allowed if allowed > now else None
 
 
 def wait_until(fetched: Fetched, now: datetime) -> datetime | None:

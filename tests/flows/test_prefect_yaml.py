@@ -38,6 +38,13 @@ def test_every_deployment_uses_the_one_pool():
     assert {deployment["work_pool"]["name"] for deployment in PROJECT["deployments"]} == {"copydesk"}
 
 
+def test_feeds_are_polled_on_a_schedule():
+    """Every five minutes, one run at a time; one that would overlap is cancelled rather than queued."""
+    (deployment,) = (found for found in PROJECT["deployments"] if found["name"] == "ingest-feeds")
+    assert [schedule["cron"] for schedule in deployment["schedules"]] == ["*/5 * * * *"]
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+
+
 def test_every_flow_is_deployed():
     """A flow that exists can be scheduled."""
     from prefect import Flow

@@ -155,7 +155,17 @@ def test_redirects_are_followed(server, status):
 
 @pytest.mark.parametrize(
     ("statuses", "is_permanent"),
-    [([301], True), ([308, 301], True), ([302], False), ([301, 302], False), ([307, 308], False), ([], False)],
+    [
+        ([301], True),
+        ([308], True),
+        ([308, 301], True),
+        ([302], False),
+        ([303], False),
+        ([307], False),
+        ([301, 302], False),
+        ([307, 308], False),
+        ([], False),
+    ],
 )
 def test_a_move_is_permanent_if_every_step_is(server, statuses, is_permanent):
     """301 and 308 all the way; one 302 among them and nothing has moved."""

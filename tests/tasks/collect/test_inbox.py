@@ -342,6 +342,12 @@ def test_the_queue_is_counted(folder):
     assert count_queue(folder) == {"inbox": 1, "in_work": 1, "failed": 1}
 
 
+def test_nothing_is_queued_where_nothing_is(tmp_path):
+    """Folders that are not there yet hold nothing."""
+    assert count_queue(Folder(tmp_path)) == {"inbox": 0, "in_work": 0, "failed": 0}
+    assert failed_files(Folder(tmp_path)) == ()
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount")
 def test_a_file_on_another_disk_is_told_and_left(folder):
     """A rename cannot cross file systems: the claim says so and leaves nothing in .work."""

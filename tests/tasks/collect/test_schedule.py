@@ -15,6 +15,7 @@ from tasks.collect.schedule import (
     MISSED,
     MOST_NEW_ENTRIES,
     SHORTEST_SECONDS,
+    find_rest,
     settle_poll,
     wait_until,
 )
@@ -79,6 +80,12 @@ def test_the_body_of_last_time_is_success():
     found = settle(seen_before(body_digest="digest"), answer(etag='"b"'))
     assert found.entries == ()
     assert found.feed.validators == Validators('"b"')
+
+
+def test_a_sitemap_index_is_always_read_again():
+    """It may stay as it is while its sitemaps list new pages."""
+    found = settle(fetched=answer(etag='"a"'), document=listing(1, next_maps=("https://news.example/a.xml",))).feed
+    assert (found.validators, found.body_digest) == (Validators(), None)
 
 
 @pytest.mark.parametrize(
@@ -333,3 +340,10 @@ def test_people_name_feeds_better():
         "en",
         "rss2.0",
     )
+
+
+def test_a_late_run_keeps_to_skipped_hours():
+    """A feed that was due at 11:59 and skips noon is left alone at 12:00, until it does not skip the hour."""
+    assert find_rest(replace(FEED, skip_hours=(12, 13)), NOON) == NOON + timedelta(hours=2)
+    assert find_rest(replace(FEED, skip_hours=(11, 13)), NOON) is None
+    assert find_rest(FEED, NOON) is None
