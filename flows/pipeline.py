@@ -52,7 +52,7 @@ class Steps:
     keep_documents: Callable[..., tuple[RawDocument, ...]]
     """Called with the documents, and with `name` for their file."""
     clean_documents: Callable[[Sequence[RawDocument], datetime], tuple[Cleaned, ...]]
-    fingerprint_articles: Callable[[Iterable[Cleaned]], tuple[Fingerprint, ...]]
+    fingerprint_articles: Callable[[Iterable[Cleaned], datetime], tuple[Fingerprint, ...]]
     batch_keys: Callable[[Sequence[Received], Sequence[Cleaned]], tuple[int, ...]]
     look_up: Callable[[Sequence[Fingerprint], Sequence[int], Sequence[int]], Known]
     place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Known], Placement]
@@ -176,7 +176,7 @@ def _land(
     kept = {document.document_id: document for document in steps.keep_documents(raw, name=_digest_ids(new))}
     received = [kept.get(document.document_id, document) for document in new]
     cleaned = steps.clean_documents(list(kept.values()), datetime.now(UTC))
-    fingerprints = steps.fingerprint_articles(cleaned)
+    fingerprints = steps.fingerprint_articles(cleaned, datetime.now(UTC))
     keys = steps.batch_keys(received, cleaned)
     while True:
         stored = steps.look_up(fingerprints, [document.document_id for document in new], keys)

@@ -12,7 +12,13 @@ from tasks.clean.article import load_rules
 from tasks.clean.batch import CleaningJob, clean_documents
 from tasks.collect.documents import NamedFile, read_documents
 from tasks.collect.keep import keep_documents
-from tasks.dedup.clusters import LEAD_HASHES, batch_keys, fingerprint_articles, place_batch, representatives
+from tasks.dedup.clusters import (
+    REACH,
+    batch_keys,
+    fingerprint_articles,
+    place_batch,
+    representatives,
+)
 from tasks.dedup.reports import LINKED
 from tasks.entities.annotate import annotate
 from tasks.limits import Limits
@@ -53,7 +59,7 @@ def bind_steps(settings: Settings, flow: str, prefect_flow_run_id: str | None = 
         clean_documents=wrap("clean_documents", partial(clean_documents, cleaning_job(settings))),
         fingerprint_articles=fingerprint_articles,
         batch_keys=batch_keys,
-        look_up=wrap("look_up", partial(store.look_up, home, least=LEAD_HASHES)),
+        look_up=wrap("look_up", partial(store.look_up, home, reach=REACH)),
         place_batch=place_batch,
         representatives=representatives,
         read_texts=wrap("read_texts", partial(store.read_texts, home)),

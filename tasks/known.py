@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003  (as in models.py)
+from datetime import date, datetime  # noqa: TC003  (as in models.py)
 
 from tasks.models import DocumentState, ReasonCode  # noqa: TC001  (as above)
 
@@ -31,12 +31,24 @@ class KnownArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far stored texts are looked for that may be copies."""
+
+    least_hashes: int
+    """Two texts with so many hashes of their sketches in common may be copies."""
+    window_days: int
+    """Texts that were told further apart are compared only if they are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownText:
     """A stored text that may be a copy of one of the batch, or sits with one that may."""
 
     article_id: int
     body_digest: str
     article_body: str
+    told_on: date
+    """When it was published; when we first saw it, where that is not known."""
     date_published: datetime | None
     credit: str | None
     copy_of: int | None

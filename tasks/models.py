@@ -7,7 +7,7 @@ Every id is a positive 63-bit integer cut from a SHA-256, so that it fits a sign
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime  # noqa: TC003  (pydantic and Prefect resolve these annotations at run time)
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
@@ -244,6 +244,8 @@ class Fingerprint:
     """The news agency that the article credits."""
     topic: tuple[tuple[int, int], ...] = ()
     """Its weightiest terms: hashes below 2**32 with whole weights, the heaviest first."""
+    told_on: date = date.min
+    """When it was published; when we first saw it, where that is not known."""
     embedded_date: date | None = None
     """The earliest day that stands in what was embedded in it, such as a post."""
 
@@ -305,6 +307,9 @@ class ClusterSeat:
 
     article_id: int
     copy_of: int | None
+    component: int = 0
+    """Least id among the texts that copying joins with it, over others and their excerpts as well: they are to be
+    looked at together."""
 
 
 @dataclass(frozen=True, slots=True)

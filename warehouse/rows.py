@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
+from tasks.models import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +77,6 @@ ARTICLES = pa.schema(
         "run_id": ID,
         "credit": TEXT,
         "embedded_date": pa.date32(),
-        "is_sketched": pa.bool_(),
     },
 )
 VERSIONS = pa.schema(
@@ -94,9 +95,15 @@ SPANS = pa.schema(
 )
 KEYS = pa.schema({"key_id": ID, "article_id": ID})
 SIGHTINGS = pa.schema({"document_id": ID, "feed_id": ID, "entry_id": TEXT, "link": TEXT, "seen_at": INSTANT})
+SHORTEST_DIGEST = 64
+PACKING = 3
+
 HASH: pa.DataType = pa.uint32()
-SKETCHES = pa.schema({"hash": HASH, "article_id": ID})
-SEATS = pa.schema({"article_id": ID, "copy_of": ID})
+DAY: pa.DataType = pa.date32()
+SKETCHES = pa.schema({"hash": HASH, "told_on": DAY, "article_id": ID})
+DIGESTS = pa.schema({"body_key": ID, "article_id": ID})
+RECENT_TEXTS = pa.schema({"article_id": ID, "told_on": DAY, "text": pa.binary()})
+SEATS = pa.schema({"article_id": ID, "copy_of": ID, "component": ID})
 COPIES = pa.schema({"article_id": ID, "copy_of": ID, "kind": TEXT, "similarity": NUMBER, "evidence": TEXT})
 MENTIONS = pa.schema(
     {
@@ -126,6 +133,11 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
         "new_versions": _table(map(_version_row, placement.versions), VERSIONS),
         "new_spans": _table((row for version in placement.versions for row in _span_rows(version)), SPANS),
         "new_sketches": sketch_table(placement.fingerprints),
+        "new_digests": _table(
+            ({"body_key": body_key(found.body_digest), "article_id": found.article_id} for found in prints.values()),
+            DIGESTS,
+        ),
+        "new_recent_texts": _table((_text_row(version, prints) for version in latest), RECENT_TEXTS),
         "new_keys": key_table(placement.keys),
         "new_sightings": sighting_table(placement.outcomes),
         "new_seats": _table(map(asdict, placement.seats), SEATS),
@@ -137,9 +149,34 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
 
 
 def sketch_table(prints: Iterable[Fingerprint]) -> pa.Table:
-    """Return the sketches of articles as rows of `sketches`, in the order of their hashes."""
-    rows = sorted((value, found.article_id) for found in prints for value in found.sketch)
-    return _table(({"hash": value, "article_id": article_id} for value, article_id in rows), SKETCHES)
+    """Return the sketches of articles as rows of `sketches`, in the order of their days and hashes."""
+    rows = sorted((found.told_on, value, found.article_id) for found in prints for value in found.sketch)
+    named = ({"hash": value, "told_on": told_on, "article_id": one} for told_on, value, one in rows)
+    return _table(named, SKETCHES)
+
+
+def body_key(body_digest: str) -> int:
+    """Return a digest as a number that is quick to look for."""
+    return int(body_digest[:16], 16) >> 1 if len(body_digest) >= SHORTEST_DIGEST else stable_id("body", body_digest)
+
+
+def pack_text(text: str) -> bytes:
+    """Return a text as it is kept for comparing it with new ones: one is quick to read, unlike one of a column."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), PACKING)
+
+
+def unpack_text(packed: bytes) -> str:
+    """Return what `pack_text` packed."""
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _text_row(version: ArticleVersion, prints: dict[int, Fingerprint]) -> dict[str, Any]:
+    article = version.article
+    return {
+        "article_id": article.article_id,
+        "told_on": prints[article.article_id].told_on,
+        "text": pack_text(article.article_body),
+    }
 
 
 def key_table(keys: Iterable[tuple[int, int]]) -> pa.Table:
@@ -183,7 +220,6 @@ def _article_row(version: ArticleVersion, run_id: int, prints: dict[int, Fingerp
     return asdict(version.article) | {
         "credit": found.credit,
         "embedded_date": found.embedded_date,
-        "is_sketched": True,
         "version": version.version,
         "first_seen_at": version.first_seen_at,
         "last_seen_at": version.seen_at,

@@ -14,13 +14,13 @@ import duckdb
 import pyarrow as pa
 
 from tasks import PIPELINE_VERSION
-from tasks.known import Known, KnownArticle, KnownDocument, KnownText
+from tasks.known import Known, KnownArticle, KnownDocument, KnownText, Reach
 from tasks.models import DocumentState, Fingerprint, ReasonCode, Text, stable_id
 from warehouse.errors import InvariantError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.event_rows import event_tables
 from warehouse.migrate import migrate
 from warehouse.paths import WarehousePaths
-from warehouse.rows import HASH, arrow_tables, key_table
+from warehouse.rows import HASH, arrow_tables, body_key, key_table, unpack_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -151,6 +151,7 @@ def finish_run(
             {state.value: tally.get(state, 0) for state in DocumentState}
             | {"received": sum(tally.values()), "finished_at": finished_at, "run_id": run_id, "state": state},
         )
+        con.execute(statement("forget_texts"))
 
 
 def known_documents(home: Path, document_ids: Sequence[int]) -> dict[int, KnownDocument]:
@@ -174,7 +175,7 @@ def look_up(
     document_ids: Sequence[int] = (),
     keys: Sequence[int] = (),
     *,
-    least: int,
+    reach: Reach,
 ) -> Known:
     """Return what the store knows that bears on these documents and the articles in them, all at one moment.
 
@@ -183,12 +184,13 @@ def look_up(
         fingerprints: of the batch's articles.
         document_ids: of the batch's documents.
         keys: by which the batch's articles could be known already.
-        least: two texts with so many hashes of their sketches in common may be copies.
+        reach: how far stored texts are looked for.
     """
     wanted = pa.table(
         {
             "article_id": pa.array([print_.article_id for print_ in fingerprints], pa.int64()),
-            "body_digest": pa.array([print_.body_digest for print_ in fingerprints], pa.string()),
+            "body_key": pa.array([body_key(print_.body_digest) for print_ in fingerprints], pa.int64()),
+            "told_on": pa.array([print_.told_on for print_ in fingerprints], pa.date32()),
             "sketch": pa.array([sorted(print_.sketch) for print_ in fingerprints], pa.list_(HASH)),
         },
     )
@@ -205,7 +207,9 @@ def look_up(
             ORDER BY article_id
             """,
         ).fetchall()
-        stored = con.execute(statement("look_up"), {"least": least}).fetchall()
+        stored = con.execute(
+            statement("look_up"), {"least": reach.least_hashes, "window_days": reach.window_days}
+        ).fetchall()
         documents = con.execute(
             """
             SELECT document_id FROM documents
@@ -213,12 +217,13 @@ def look_up(
             """,
             {"ids": list(document_ids)},
         ).fetchall()
+        bodies = _read_bodies(con, {row[0]: row[2] for row in stored})
     return Known(
         generation=generation,
         documents=frozenset(row[0] for row in documents),
         keys=tuple(known_keys),
         articles=tuple(KnownArticle(*row) for row in articles),
-        texts=tuple(KnownText(*row) for row in stored),
+        texts=tuple(KnownText(row[0], row[1], bodies[row[0]], *row[3:]) for row in stored),
     )
 
 
@@ -234,13 +239,31 @@ def _known_keys(con: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> list[tup
 def read_texts(home: Path, article_ids: Sequence[int]) -> tuple[Text, ...]:
     """Return the stored texts of these articles, by id."""
     query = """
-        SELECT article_id, in_language, article_body
-        FROM articles
-        WHERE article_id IN (SELECT unnest($ids::BIGINT[]))
+        SELECT article_id, in_language, text
+        FROM (
+            SELECT article_id, in_language FROM articles WHERE article_id IN (SELECT unnest($ids::BIGINT[]))
+        )
+        LEFT JOIN (
+            SELECT article_id, text FROM recent_texts
+            WHERE rowid IN (SELECT rowid FROM recent_texts WHERE article_id IN (SELECT unnest($ids::BIGINT[])))
+        ) USING (article_id)
         ORDER BY article_id
     """
     with open_store(home) as con:
-        return tuple(Text(*row) for row in con.execute(query, {"ids": list(article_ids)}).fetchall())
+        found = con.execute(query, {"ids": list(article_ids)}).fetchall()
+        bodies = _read_bodies(con, {article_id: packed for article_id, _, packed in found})
+    return tuple(Text(article_id, language, bodies[article_id]) for article_id, language, _ in found)
+
+
+def _read_bodies(con: duckdb.DuckDBPyConnection, packed: Mapping[int, bytes | None]) -> dict[int, str]:
+    """Return texts as they are kept at hand, else from where they are compressed in columns, which is dear."""
+    query = """
+        SELECT article_id, article_body FROM articles
+        WHERE rowid IN (SELECT rowid FROM articles WHERE article_id IN (SELECT unnest($ids::BIGINT[])))
+    """
+    missing = [article_id for article_id, text in packed.items() if text is None]
+    bodies = {article_id: unpack_text(text) for article_id, text in packed.items() if text is not None}
+    return bodies | dict(con.execute(query, {"ids": missing}).fetchall() if missing else [])
 
 
 def land(home: Path, batch: Batch) -> bool:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from tasks.dedup.copies import CopyText, seat_texts
 from tasks.dedup.fingerprint import fingerprint
 from tasks.dedup.identity import identify, keys_of, new_keys
-from tasks.dedup.sketch import LEAD_HASHES, sketch
+from tasks.dedup.sketch import LEAD_HASHES, WINDOW_DAYS, sketch
 from tasks.dedup.words import read_words
-from tasks.known import KnownArticle, KnownText
+from tasks.known import KnownArticle, KnownText, Reach
 from tasks.models import (
     Article,
     ArticleVersion,
@@ -32,11 +32,14 @@ from tasks.models import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from tasks.known import Known, KnownText
     from tasks.models import Cleaned, Fingerprint, Received
 
-__all__ = ["LEAD_HASHES", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
+__all__ = ["REACH", "batch_keys", "fingerprint_articles", "place_batch", "representatives"]
+
+REACH = Reach(LEAD_HASHES, WINDOW_DAYS)
 
 FAILED = frozenset(
     {ReasonCode.UNREADABLE, ReasonCode.NOT_A_REGULAR_FILE, ReasonCode.TIMEOUT, ReasonCode.OUT_OF_MEMORY},
@@ -44,9 +47,9 @@ FAILED = frozenset(
 """Reasons that lie with us or the machine: worth another try. All others lie in the document."""
 
 
-def fingerprint_articles(cleaned: Iterable[Cleaned]) -> tuple[Fingerprint, ...]:
-    """Return the fingerprints of the articles among `cleaned`."""
-    return tuple(fingerprint(found) for found in cleaned if isinstance(found, Article))
+def fingerprint_articles(cleaned: Iterable[Cleaned], seen_at: datetime) -> tuple[Fingerprint, ...]:
+    """Return the fingerprints of the articles among `cleaned`; `seen_at` counts where one has no date of its own."""
+    return tuple(fingerprint(found, seen_at) for found in cleaned if isinstance(found, Article))
 
 
 def batch_keys(received: Iterable[Received], cleaned: Iterable[Cleaned]) -> tuple[int, ...]:
@@ -80,7 +83,8 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
             versions.append(version)
             latest[found.article_id] = _as_known(version)
     current = {item.article.article_id: item.article for item in versions}
-    fingerprints = fingerprint_articles(current.values())
+    first_seen = {item.article.article_id: item.first_seen_at for item in versions}
+    fingerprints = tuple(fingerprint(article, first_seen[one]) for one, article in current.items())
     seats, copies = _seat(current, fingerprints, known.texts)
     return Placement(
         outcomes=tuple(outcomes),
@@ -182,11 +186,25 @@ def _seat(
         article = versions[found.article_id]
         words = read_words(article.article_body)
         current[found.article_id] = CopyText(
-            found.article_id, found.body_digest, words, found.sketch, article.date_published, found.credit
+            article_id=found.article_id,
+            body_digest=found.body_digest,
+            words=words,
+            sketch=found.sketch,
+            told_on=found.told_on,
+            date_published=article.date_published,
+            credit=found.credit,
         )
     return seat_texts(current.values())
 
 
 def _read_known(known: KnownText) -> CopyText:
     words = read_words(known.article_body)
-    return CopyText(known.article_id, known.body_digest, words, sketch(words), known.date_published, known.credit)
+    return CopyText(
+        article_id=known.article_id,
+        body_digest=known.body_digest,
+        words=words,
+        sketch=sketch(words),
+        told_on=known.told_on,
+        date_published=known.date_published,
+        credit=known.credit,
+    )

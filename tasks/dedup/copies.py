@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tasks.dedup.likeness import compare_texts
 from tasks.dedup.representative import rank
-from tasks.dedup.sketch import find_leads
+from tasks.dedup.sketch import WINDOW_DAYS, find_leads
 from tasks.models import ClusterSeat, Copy, CopyKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from tasks.dedup.likeness import Likeness
     from tasks.dedup.words import Words
@@ -39,6 +39,8 @@ class CopyText:
     date_published: datetime | None = None
     credit: str | None = None
     """The agency that the article credits, if any."""
+    told_on: date = date.min
+    """When it was published; when we first saw it, where that is not known."""
 
 
 def seat_texts(texts: Iterable[CopyText]) -> tuple[tuple[ClusterSeat, ...], tuple[Copy, ...]]:
@@ -56,7 +58,8 @@ def seat_texts(texts: Iterable[CopyText]) -> tuple[tuple[ClusterSeat, ...], tupl
     _join_near(bench, [current[head] for head in heads.values()])
     roots = _attach_excerpts(bench, [text.article_id for text in ranked])
     pairs = [(article_id, roots[bench.find(article_id)]) for article_id in sorted(current)]
-    seats = tuple(ClusterSeat(one, None if one == root else root) for one, root in pairs)
+    components = _find_components(bench)
+    seats = tuple(ClusterSeat(one, None if one == root else root, components[one]) for one, root in pairs)
     return seats, tuple(_copy(bench, one, root) for one, root in pairs if one != root)
 
 
@@ -88,6 +91,10 @@ class _Bench:
         if better != worse:
             self.leaders[worse] = better
 
+    def are_near_in_time(self, one: int, other: int) -> bool:
+        """Tell whether the two were told near enough to each other to be compared."""
+        return abs((self.texts[one].told_on - self.texts[other].told_on).days) <= WINDOW_DAYS
+
     def compare(self, one: int, other: int) -> Likeness:
         """Return how the first text is like the second."""
         if (one, other) not in self.likenesses:
@@ -102,7 +109,7 @@ def _join_near(bench: _Bench, heads: Sequence[CopyText]) -> None:
     best_first = sorted(sorted((place[one], place[other])) for one, other in leads)
     for better, worse in best_first:
         one, other = heads[worse].article_id, heads[better].article_id
-        if bench.find(one) != bench.find(other):
+        if bench.find(one) != bench.find(other) and bench.are_near_in_time(one, other):
             kind = bench.compare(one, other).kind
             if kind is CopyKind.NEAR:
                 bench.join(one, other)
@@ -122,6 +129,17 @@ def _attach_excerpts(bench: _Bench, ranked: Sequence[int]) -> dict[int, int]:
         standing = sorted((found for found in linked[head] if roots.get(found) == found), key=place.__getitem__)
         roots[head] = next((found for found in standing if bench.compare(head, found).kind), head)
     return roots
+
+
+def _find_components(bench: _Bench) -> dict[int, int]:
+    """Return for each text the least id among those that near copies and excerpts join it with."""
+    joined = _Bench(bench.texts, dict(bench.leaders))
+    for pair in bench.excerpts:
+        joined.join(*pair)
+    least: dict[int, int] = {}
+    for article_id in sorted(bench.texts):
+        least.setdefault(joined.find(article_id), article_id)
+    return {article_id: least[joined.find(article_id)] for article_id in bench.texts}
 
 
 def _copy(bench: _Bench, one: int, root: int) -> Copy:

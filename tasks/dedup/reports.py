@@ -235,7 +235,7 @@ def _find_aliases(stored: Sequence[Report], event_of: Mapping[int, int], standin
 def _find_rewrites(
     reports: Mapping[int, Report], links: Iterable[TopicLink], event_of: Mapping[int, int]
 ) -> Iterator[Copy]:
-    """Yield each report that goes back to the text of a better one, through others where they are not alike directly."""
+    """Yield each report that goes back to the text of a better one, over others where they are not alike directly."""
     inside = [
         link
         for link in links

@@ -28,6 +28,9 @@ SPARSEST = 1 / 32
 LEAD_HASHES = 2
 """Two texts with so many hashes in common may be copies."""
 
+WINDOW_DAYS = 30
+"""Texts that were told further apart are no near copies and no excerpts; the same text is a copy at any time."""
+
 HASH_RANGE = 1 << 32
 RUN_WORDS, RUN_CHARACTERS = 3, 6
 LONG_WORD, LONG_ABROAD = 5, 4

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from tasks.dedup.clusters import LEAD_HASHES, fingerprint_articles, place_batch, representatives
+from tasks.dedup.clusters import REACH, fingerprint_articles, place_batch, representatives
 from tasks.dedup.reports import (
     LINKED,
     add_topics,
@@ -45,7 +45,7 @@ ROOT = HERE.parents[1]
 WINDOW = 72.0
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NAME = re.compile(r"(?i:(?:ada )?quill|borun valley)")
-NOT_CONTENT = {"run_id", "received_at", "first_seen_at", "last_seen_at", "updated_at", "seen_at"}
+NOT_CONTENT = {"event_id", "run_id", "received_at", "first_seen_at", "last_seen_at", "updated_at", "seen_at"}
 
 
 def prose(seed, words=150):
@@ -99,7 +99,7 @@ def plainness(entity):
 def make_batch(home, drafts, batch_id=None, run_id=1, at=NOON):
     """Return the batch that `drafts` come to beside what the store knows."""
     documents, articles = [raw for raw, _ in drafts], [article for _, article in drafts]
-    known = store.look_up(home, fingerprint_articles(articles), least=LEAD_HASHES)
+    known = store.look_up(home, fingerprint_articles(articles, at), reach=REACH)
     placement = place_batch(documents, articles, known)
     named = batch_id or digest_of(" ".join(str(raw.document_id) for raw in documents).encode())
     texts = (*representatives(placement), *store.read_texts(home, placement.promoted))

@@ -15,6 +15,8 @@ TABLES = {
     "new_versions": "article_versions",
     "new_spans": "removed_spans",
     "new_sketches": "sketches",
+    "new_digests": "digests",
+    "new_recent_texts": "recent_texts",
     "new_copies": "copies",
     "new_mentions": "mentions",
     "new_entities": "entities",

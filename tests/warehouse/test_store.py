@@ -23,7 +23,7 @@ from newsroom import (
     start_python,
 )
 
-from tasks.dedup.clusters import LEAD_HASHES, fingerprint_articles, place_batch
+from tasks.dedup.clusters import REACH, fingerprint_articles, place_batch
 from tasks.known import Known
 from tasks.models import Annotations, ClusterSeat, Copy, CopyKind, DocumentState, Origin, ReasonCode, Unread, stable_id
 from warehouse import store
@@ -166,7 +166,7 @@ def test_a_row_that_does_not_fit_is_rolled_back(home):
     """Where DuckDB itself refuses a row, the rows before it are not there either."""
     raw, article = draft("a", TEXT)
     with pytest.raises(duckdb.ConstraintException):
-        store.land(home, make_batch(home, [(raw, replace(article, in_language=None))]))
+        store.land(home, make_batch(home, [(raw, replace(article, access=None))]))
     assert not any(content(home).values())
     assert landed(home) == []
 
@@ -304,7 +304,7 @@ def test_order_and_division_do_not_show(whole, drafts, data):
 
 def test_an_empty_store_knows_nothing(home):
     """A look-up in a new store finds nothing, and makes the store."""
-    assert store.look_up(home, (), least=LEAD_HASHES) == Known(0)
+    assert store.look_up(home, (), reach=REACH) == Known(0)
     assert store.known_documents(home, []) == {}
     assert WarehousePaths(home).store.exists()
 
@@ -323,7 +323,7 @@ def test_a_look_up_brings_the_whole_cluster(home):
     text = [draft(name, body) for name, body in zip("abc", [TEXT, NEAR, prose(5)], strict=True)]
     land(home, *text)
     for wanted in (draft("x", NEAR + " more"), draft("y", TEXT), draft("b", prose(7))):
-        known = store.look_up(home, fingerprint_articles([wanted[1]]), least=LEAD_HASHES)
+        known = store.look_up(home, fingerprint_articles([wanted[1]], NOON), reach=REACH)
         assert {item.article_id for item in known.texts} == {text[0][1].article_id, text[1][1].article_id}
 
 
@@ -333,7 +333,7 @@ def test_texts_come_back_as_they_were(home):
         "a", f"{prose(1)} (Reuters)", canonical_url="https://example.org/a", date_published=NOON
     )
     land(home, drafted)
-    (known,) = store.look_up(home, fingerprint_articles([article]), least=LEAD_HASHES).texts
+    (known,) = store.look_up(home, fingerprint_articles([article], NOON), reach=REACH).texts
     assert (known.article_id, known.body_digest, known.article_body) == (
         article.article_id,
         article.body_digest,

@@ -5,7 +5,19 @@ DROP TABLE fingerprints;
 
 CREATE TABLE sketches (
     hash        UINTEGER NOT NULL,
+    told_on     DATE NOT NULL,
     article_id  BIGINT NOT NULL
+);
+
+CREATE TABLE digests (
+    body_key    BIGINT NOT NULL,
+    article_id  BIGINT NOT NULL
+);
+
+CREATE TABLE recent_texts (
+    article_id  BIGINT NOT NULL,
+    told_on     DATE NOT NULL,
+    text        BLOB NOT NULL
 );
 
 CREATE TABLE topics (
@@ -43,4 +55,4 @@ CREATE TABLE event_aliases (
 
 ALTER TABLE articles ADD COLUMN credit VARCHAR;
 ALTER TABLE articles ADD COLUMN embedded_date DATE;
-ALTER TABLE articles ADD COLUMN is_sketched BOOLEAN;
+ALTER TABLE articles ADD COLUMN copy_component BIGINT;

@@ -31,11 +31,19 @@ DELETE FROM sketches WHERE article_id IN (SELECT article_id FROM new_articles);
 INSERT INTO sketches BY NAME
 SELECT * FROM new_sketches;
 
+DELETE FROM digests WHERE article_id IN (SELECT article_id FROM new_articles);
+INSERT INTO digests BY NAME
+SELECT * FROM new_digests;
+
+DELETE FROM recent_texts WHERE article_id IN (SELECT article_id FROM new_articles);
+INSERT INTO recent_texts BY NAME
+SELECT * FROM new_recent_texts;
+
 -- Clusters: every seat in a touched cluster is set anew.
-UPDATE articles SET copy_of = new_seats.copy_of
+UPDATE articles SET copy_of = new_seats.copy_of, copy_component = new_seats.component
 FROM new_seats
 WHERE articles.article_id = new_seats.article_id
-  AND articles.copy_of IS DISTINCT FROM new_seats.copy_of;
+  AND (articles.copy_of, articles.copy_component) IS DISTINCT FROM (new_seats.copy_of, new_seats.component);
 
 DELETE FROM copies WHERE article_id IN (SELECT article_id FROM new_seats);
 INSERT INTO copies BY NAME

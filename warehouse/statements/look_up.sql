@@ -1,31 +1,50 @@
--- Every member of every cluster of copies that an article of the batch could join or leave, with its text.
--- wanted: article_id, body_digest, sketch; known_keys: article_id of articles that may be the same under another id.
+-- Every text that copying joins, over others as well, with one that an article of the batch may copy or leave.
+-- wanted: article_id, body_key, told_on, sketch; known_keys: article_id of articles that may be the same under another id.
 WITH wanted_hashes AS (
-    SELECT wanted.article_id, unnest(sketch) AS hash
+    SELECT wanted.article_id, told_on, unnest(sketch) AS hash
     FROM wanted
 ),
-alike AS (
-    SELECT sketches.article_id
+near AS (
+    SELECT hash, told_on, article_id
     FROM sketches
+    WHERE told_on >= (SELECT min(told_on) FROM wanted) - $window_days
+      AND told_on <= (SELECT max(told_on) FROM wanted) + $window_days
+),
+alike AS (
+    SELECT near.article_id
+    FROM near
     JOIN wanted_hashes USING (hash)
-    GROUP BY sketches.article_id, wanted_hashes.article_id
+    WHERE abs(near.told_on - wanted_hashes.told_on) <= $window_days
+    GROUP BY near.article_id, wanted_hashes.article_id
     HAVING count(*) >= $least
 ),
 touched AS (
     SELECT article_id FROM alike
     UNION
-    SELECT article_id FROM articles WHERE article_id IN (SELECT article_id FROM wanted)
+    SELECT article_id FROM wanted
     UNION
     SELECT article_id FROM known_keys
     UNION
-    SELECT article_id FROM articles WHERE body_digest IN (SELECT body_digest FROM wanted)
+    SELECT article_id FROM digests WHERE body_key IN (SELECT body_key FROM wanted)
 ),
-clusters AS (
-    SELECT DISTINCT coalesce(articles.copy_of, articles.article_id) AS representative
+components AS (
+    SELECT DISTINCT coalesce(articles.copy_component, articles.article_id) AS component
     FROM articles
     JOIN touched USING (article_id)
+),
+members AS MATERIALIZED (
+    SELECT articles.rowid AS place
+    FROM articles
+    WHERE coalesce(copy_component, article_id) IN (SELECT component FROM components)
 )
-SELECT article_id, body_digest, article_body, date_published, credit, copy_of
+SELECT article_id, body_digest, text, coalesce(date_published, first_seen_at)::DATE AS told_on, date_published, credit, copy_of
 FROM articles
-WHERE coalesce(copy_of, article_id) IN (SELECT representative FROM clusters)
+LEFT JOIN (
+    SELECT article_id, text FROM recent_texts
+    WHERE rowid IN (
+        SELECT recent_texts.rowid FROM recent_texts
+        WHERE article_id IN (SELECT article_id FROM articles WHERE rowid IN (SELECT place FROM members))
+    )
+) USING (article_id)
+WHERE articles.rowid IN (SELECT place FROM members)
 ORDER BY article_id;

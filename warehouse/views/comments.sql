@@ -46,9 +46,10 @@ COMMENT ON COLUMN articles.last_seen_at IS 'When we last received a document wit
 COMMENT ON COLUMN articles.updated_at IS 'When its text last changed here (UTC).';
 COMMENT ON COLUMN articles.copy_of IS 'article_id of the representative of its cluster of copies; NULL if it is one or has no copies.';
 COMMENT ON COLUMN articles.event_id IS 'The event it tells of; NULL if no other article tells it.';
+COMMENT ON COLUMN articles.copy_component IS 'Internal: texts that copying joins, over others as well, have this number in common.';
 COMMENT ON COLUMN articles.credit IS 'News agency that it credits.';
 COMMENT ON COLUMN articles.embedded_date IS 'Earliest day that stands in a post embedded in it.';
-COMMENT ON COLUMN articles.is_sketched IS 'Internal: whether its sketch is in place; NULL for articles of older versions until the next run.';
+
 COMMENT ON COLUMN articles.pipeline_version IS 'Version of the rules that made this row.';
 COMMENT ON COLUMN articles.run_id IS 'The run that last changed this row.';
 
@@ -72,7 +73,17 @@ COMMENT ON COLUMN removed_spans.position IS 'Character offset into article_body 
 
 COMMENT ON TABLE sketches IS 'Internal: sampled hashes of runs of telling words of each article, for finding what may be its copies.';
 COMMENT ON COLUMN sketches.hash IS 'The hash.';
+COMMENT ON COLUMN sketches.told_on IS 'Day on which the article was published, or first seen where that is not known (UTC).';
 COMMENT ON COLUMN sketches.article_id IS 'The article.';
+
+COMMENT ON TABLE digests IS 'Internal: the text of each article as a number, for finding the same text again.';
+COMMENT ON COLUMN digests.body_key IS 'From articles.body_digest.';
+COMMENT ON COLUMN digests.article_id IS 'The article.';
+
+COMMENT ON TABLE recent_texts IS 'Internal: texts of the last weeks, for comparing new ones with them.';
+COMMENT ON COLUMN recent_texts.article_id IS 'The article.';
+COMMENT ON COLUMN recent_texts.told_on IS 'Day on which it was published, or first seen where that is not known (UTC).';
+COMMENT ON COLUMN recent_texts.text IS 'Its article_body, compressed by itself (zlib).';
 
 COMMENT ON TABLE topics IS 'Internal: what each representative is about, for finding articles that tell the same event.';
 COMMENT ON COLUMN topics.article_id IS 'The article.';
