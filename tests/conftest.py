@@ -16,6 +16,8 @@ SHARED = ROOT.parent / "shared"
 
 CLOCK_COLUMNS = {
     "received_at",
+    "told_at",
+    "told_on",
     "first_seen_at",
     "last_seen_at",
     "updated_at",
