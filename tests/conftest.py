@@ -86,11 +86,18 @@ def start_copydesk(*arguments, **environment):
 def read_tables(home, tables=CONTENT_TABLES):
     """Return the rows of the published tables without the clock columns, sorted."""
     with duckdb.connect(str((home / "warehouse" / "news.duckdb").resolve()), read_only=True) as con:
-        return {table: _rows(con, table) for table in tables}
+        events = dict(con.execute("SELECT event_id, min(article_id) FROM articles GROUP BY event_id").fetchall())
+        return {table: _rows(con, table, events) for table in tables}
 
 
-def _rows(con, table):
+def _rows(con, table, events):
+    """An event is called by its least article here: its id depends on which of its articles came first."""
     found = con.execute(f"SELECT * FROM {table}").fetchall()
     names = [column[0] for column in con.description]
     kept = [index for index, name in enumerate(names) if name not in CLOCK_COLUMNS]
-    return sorted((tuple(row[index] for index in kept) for row in found), key=repr)
+    called = {index: events for index, name in enumerate(names) if name == "event_id"}
+    return sorted((tuple(_call(row[index], called.get(index)) for index in kept) for row in found), key=repr)
+
+
+def _call(value, names):
+    return value if names is None else names.get(value, value)
