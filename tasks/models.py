@@ -119,6 +119,10 @@ class Stated:
     """Whether the payload is a page that speaks for itself: this fills in where the page says nothing."""
 
 
+SHORTEST_NAME = 6
+"""A shorter name of an entry may be no more than its place in the feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """An entry of a feed that carried an article."""
@@ -126,6 +130,12 @@ class Sighting:
     feed_id: int
     entry_id: str
     link: str | None
+
+    @property
+    def key_id(self) -> int | None:
+        """Id under which the article is known by its entry; None where its name is too short to tell entries apart."""
+        is_telling = len(self.entry_id) >= SHORTEST_NAME
+        return stable_id("entry", str(self.feed_id), self.entry_id) if is_telling else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from tasks.models import Stated, stable_id
+from tasks.models import Sighting, Stated, stable_id
 from tasks.web import Feed, FeedStatus, PendingEntry, Validators
-from warehouse.rows import ID, INSTANT, NUMBER, TEXT
+from warehouse.rows import ID, INSTANT, NUMBER, TEXT, key_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ ENTRIES = pa.schema(
     {"feed_id": ID, "entry_id": TEXT, "link": TEXT, "link_key": ID, "digest": TEXT, "stated": TEXT, "seen_at": INSTANT},
 )
 HOSTS = pa.schema({"host": TEXT, "closed_until": INSTANT, "robots_txt": TEXT, "robots_until": INSTANT})
-SIGHTINGS = pa.schema({"document_id": ID, "feed_id": ID, "entry_id": TEXT, "link": TEXT, "seen_at": INSTANT})
+CARRIED = pa.schema({"feed_id": ID, "entry_id": TEXT, "link": TEXT, "article_id": ID, "seen_at": INSTANT})
 POSTPONED = pa.schema(
     {"feed_id": ID, "entry_id": TEXT, "next_try_at": INSTANT, "last_error": TEXT, "is_attempt": pa.bool_()}
 )
@@ -146,9 +146,17 @@ def host_table(hosts: Iterable[Host]) -> pa.Table:
     return pa.Table.from_pylist([asdict(host) for host in hosts], schema=HOSTS)
 
 
-def moment_table(now: datetime) -> pa.Table:
-    """Return our clock as a table of one row."""
-    return pa.table({"seen_at": pa.array([now], INSTANT)})
+def carried_tables(rows: Iterable[tuple[Any, ...]], now: datetime) -> dict[str, pa.Table]:
+    """Return the tables that `statements/settle_known.sql` reads, by name.
+
+    Args:
+        rows: feed_id, entry_id, link, article_id.
+        now: our clock.
+    """
+    carried = [(Sighting(feed_id, entry_id, link), article_id) for feed_id, entry_id, link, article_id in rows]
+    entries = [asdict(sighting) | {"article_id": article_id, "seen_at": now} for sighting, article_id in carried]
+    keys = [(sighting.key_id, article_id) for sighting, article_id in carried if sighting.key_id is not None]
+    return {"carried": pa.Table.from_pylist(entries, schema=CARRIED), "carried_keys": key_table(keys)}
 
 
 def read_pending(rows: Iterable[tuple[Any, ...]]) -> tuple[PendingEntry, ...]:

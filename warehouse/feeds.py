@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tasks.web import FeedStatus, Host
-from warehouse.feed_rows import feed_table, host_table, moment_table, page_tables, poll_tables, read_feeds, read_pending
+from warehouse.feed_rows import (
+    carried_tables,
+    feed_table,
+    host_table,
+    page_tables,
+    poll_tables,
+    read_feeds,
+    read_pending,
+)
 from warehouse.rows import sighting_table
 from warehouse.store import open_store, statement
 
@@ -122,7 +130,9 @@ def save_pages(home: Path, run_id: int, pages: Sequence[PageFetch], hosts: Itera
 def pending_entries(home: Path, now: datetime, most: int) -> tuple[PendingEntry, ...]:
     """Return entries whose pages are to be fetched now; those that link to a known article are settled instead."""
     with open_store(home) as con:
-        _save(con, {"moment": moment_table(now)}, "settle_known")
+        carried = con.execute(statement("carried_entries")).fetchall()
+        if carried:
+            _save(con, carried_tables(carried, now), "settle_known")
         rows = con.execute(statement("pending_entries"), {"now": now, "most": most}).fetchall()
     return read_pending(rows)
 

@@ -42,6 +42,10 @@ NETWORK_ERRORS = (
 )
 """What the libraries raise for what a server does; the last two for nonsense in HTTP/2 frames."""
 
+STALE_ERRORS = (httpcore2.ReadError, httpcore2.WriteError, httpcore2.RemoteProtocolError)
+"""What they raise where the other side hung up on an idle connection while we wrote to it. No part of an answer has
+come then, and a GET may be sent again: https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2"""
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -108,8 +112,14 @@ class Connections:
             headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in headers],
             extensions={"timeout": {"connect": self._connect_seconds}},
         )
+        may_be_stale = any(connection.is_idle() for connection in pool.connections)
         try:
-            return await pool.handle_async_request(request)
+            try:
+                return await pool.handle_async_request(request)
+            except STALE_ERRORS:
+                if not may_be_stale:
+                    raise
+                return await pool.handle_async_request(request)
         except httpcore2.TimeoutException as error:
             sentence = (
                 f"{target.host} took no connection within {self._connect_seconds:g} seconds; it is tried again later."

@@ -22,19 +22,13 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 40
 """A shorter text may be two articles' by chance."""
-SHORTEST_GUID = 6
-"""A shorter one may be a number of the entry's place in the feed."""
 
 
 def keys_of(document: Received, article: Article) -> tuple[int, ...]:
     """Return the keys by which `article` may be known already, the most telling first."""
     links = (article.canonical_url, article.url, *(sighting.link for sighting in document.sightings))
     urls = dict.fromkeys(url_key(link) for link in links if link and is_http(link))
-    entries = [
-        stable_id("entry", str(sighting.feed_id), sighting.entry_id)
-        for sighting in document.sightings
-        if len(sighting.entry_id) >= SHORTEST_GUID
-    ]
+    entries = [sighting.key_id for sighting in document.sightings if sighting.key_id is not None]
     return (*urls, *entries, *_body_keys(document, article))
 
 

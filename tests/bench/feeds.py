@@ -158,7 +158,7 @@ def print_day(press, record, figures):
     print(f"  of them, for feeds        {said.total():>10,}  " + ", ".join(f"{n} {s}" for s, n in said.most_common()))
     print(f"  feeds a second            {polls / figures['wall']:>10.1f}  (pages fetched, cleaned and landed included)")
     print(f"  polling process, CPU      {figures['cpu_seconds']:>10.0f} s in {figures['wall']:.0f} s")
-    print(f"  pieces missed             {count_missed(press, record):>10,}")
+    print(f"  pieces in overrun windows {count_missed(press, record):>10,}")
 
 
 if __name__ == "__main__":

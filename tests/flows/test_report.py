@@ -35,6 +35,7 @@ def test_values_name_every_figure():
         "mentions": 9,
         "snapshot_no": 2,
         "problems": [{"source": "/in/a.txt", "reason_code": "empty", "reason": "The file has no content."}],
+        "feeds_in_trouble": [],
     }
     assert json.loads(json.dumps(values)) == values
 

@@ -28,6 +28,10 @@ OTHER_VALUES = {
     "stable_seconds": 0.5,
     "rescan_seconds": 3.0,
     "prefect_port": 4300,
+    "contact": "desk@example.org",
+    "host_gap_seconds": 2.5,
+    "fetch_seconds": 7.0,
+    "fetch_requests": 3,
 }
 
 
@@ -36,8 +40,17 @@ def write_toml(home, text):
 
 
 def test_every_knob_is_tried_here():
-    """The tables below name every setting but the home directory."""
-    assert set(OTHER_VALUES) | {"home"} == set(Settings.model_fields)
+    """The table names every setting but the home directory and the list, which have tests of their own."""
+    assert set(OTHER_VALUES) | {"home", "allow_hosts"} == set(Settings.model_fields)
+
+
+def test_a_list_has_commas_in_the_environment(home, monkeypatch):
+    """There spaces and a last comma do not count; in copydesk.toml it may be a list as well."""
+    monkeypatch.setenv("COPYDESK_ALLOW_HOSTS", " paper.intra, 10.0.0.0/8,")
+    assert load_settings(home).allow_hosts == ("paper.intra", "10.0.0.0/8")
+    monkeypatch.delenv("COPYDESK_ALLOW_HOSTS")
+    write_toml(home, 'allow_hosts = ["paper.intra:8080"]')
+    assert load_settings(home).allow_hosts == ("paper.intra:8080",)
 
 
 def test_defaults(home):

@@ -8,9 +8,18 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from tasks.models import Stated
+from tasks.models import Sighting, Stated
 from tasks.web import Entry, Feed, FeedStatus, Fetched, Host, Outcome, SettledPoll, Validators
-from warehouse.feeds import add_feeds, due_feeds, known_entries, known_hosts, list_feeds, next_due_at, save_polls
+from warehouse.feeds import (
+    add_feeds,
+    due_feeds,
+    known_entries,
+    known_hosts,
+    list_feeds,
+    next_due_at,
+    pending_entries,
+    save_polls,
+)
 from warehouse.store import open_store
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -78,3 +87,18 @@ def test_what_hosts_asked_for_is_remembered(home):
     save_polls(home, 1, [], NOON, [Host("news.example", closed_until=two)])
     assert known_hosts(home, NOON) == {"news.example": Host("news.example", two, "User-agent: *", two)}
     assert known_hosts(home, two) == {}
+
+
+def test_an_article_is_known_by_the_entry_of_every_feed_that_carried_it(home):
+    """Also by those whose page was not asked for again, as the article was known by their link."""
+    add_feeds(home, [FEED])
+    listed = replace(settled("digest").entries[0], entry_id="a-name-of-its-own", link_key=7)
+    save_polls(home, 1, [replace(settled("digest"), entries=(listed,))], NOON)
+    with open_store(home) as con:
+        con.execute("INSERT INTO article_keys VALUES (7, 99)")
+    assert pending_entries(home, NOON, 9) == ()
+    key_id = Sighting(1, "a-name-of-its-own", listed.link).key_id
+    with open_store(home) as con:
+        assert con.execute("SELECT state, article_id FROM entries").fetchall() == [("settled", 99)]
+        assert con.execute("SELECT article_id FROM article_keys WHERE key_id = ?", [key_id]).fetchall() == [(99,)]
+        assert con.execute("SELECT article_id, feed_id FROM sightings").fetchall() == [(99, 1)]

@@ -65,7 +65,7 @@ class Counter:
         self._count(1)
         yield 0.02
         self._count(-1)
-        yield answer(b"ferry")
+        yield answer(b"ferry", ("Connection", "close"))  # as it does after a generator
 
     def _count(self, step):
         with self._lock:
