@@ -185,7 +185,7 @@ def _land(
         if all(_is_old_news(fate, known) for fate in fates.values()):
             return fates
         promoted = steps.read_texts(placement.promoted) if placement.promoted else ()
-        happenings = _find_happenings(placement, promoted, steps)
+        happenings = find_happenings(placement, promoted, steps)
         annotations = steps.annotate((*steps.representatives(placement), *promoted))
         batch_id = _digest_ids(new, report.run_id)
         batch = Batch(batch_id, report.run_id, stored.generation, placement, annotations, datetime.now(UTC), happenings)
@@ -194,7 +194,7 @@ def _land(
             return fates
 
 
-def _find_happenings(placement: Placement, promoted: Sequence[Text], steps: Steps) -> Happenings:
+def find_happenings(placement: Placement, promoted: Sequence[Text], steps: Steps) -> Happenings:
     """Say which events the batch's representatives tell; what is stored of them is looked up as of the same moment."""
     known_promoted = steps.read_promoted(placement.promoted) if promoted else ()
     new = (*read_reports(placement), *add_topics(known_promoted, promoted))

@@ -37,7 +37,7 @@ class Reach:
     least_hashes: int
     """Two texts with so many hashes of their sketches in common may be copies."""
     window_days: int
-    """Texts that were told further apart are compared only if they are the same."""
+    """Texts that were published further apart, or seen where one has no date, are copies only if they are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class KnownText:
     article_id: int
     body_digest: str
     article_body: str
-    told_on: date
-    """When it was published; when we first saw it, where that is not known."""
+    seen_on: date
+    """When we first saw it."""
     date_published: datetime | None
     credit: str | None
     copy_of: int | None

@@ -254,8 +254,9 @@ class Fingerprint:
     """The news agency that the article credits."""
     topic: tuple[tuple[int, int], ...] = ()
     """Its weightiest terms: hashes below 2**32 with whole weights, the heaviest first."""
-    told_on: date = date.min
-    """When it was published; when we first saw it, where that is not known."""
+    published_on: date | None = None
+    seen_on: date = date.min
+    """When we first saw it."""
     embedded_date: date | None = None
     """The earliest day that stands in what was embedded in it, such as a post."""
 

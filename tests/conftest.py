@@ -17,7 +17,7 @@ SHARED = ROOT.parent / "shared"
 CLOCK_COLUMNS = {
     "received_at",
     "told_at",
-    "told_on",
+    "seen_on",
     "first_seen_at",
     "last_seen_at",
     "updated_at",

@@ -100,9 +100,9 @@ PACKING = 3
 
 HASH: pa.DataType = pa.uint32()
 DAY: pa.DataType = pa.date32()
-SKETCHES = pa.schema({"hash": HASH, "told_on": DAY, "article_id": ID})
+SKETCHES = pa.schema({"hash": HASH, "published_on": DAY, "seen_on": DAY, "article_id": ID})
 DIGESTS = pa.schema({"body_key": ID, "article_id": ID})
-RECENT_TEXTS = pa.schema({"article_id": ID, "told_on": DAY, "text": pa.binary()})
+RECENT_TEXTS = pa.schema({"article_id": ID, "seen_on": DAY, "text": pa.binary()})
 SEATS = pa.schema({"article_id": ID, "copy_of": ID, "component": ID})
 COPIES = pa.schema({"article_id": ID, "copy_of": ID, "kind": TEXT, "similarity": NUMBER, "evidence": TEXT})
 MENTIONS = pa.schema(
@@ -149,10 +149,18 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
 
 
 def sketch_table(prints: Iterable[Fingerprint]) -> pa.Table:
-    """Return the sketches of articles as rows of `sketches`, in the order of their days and hashes."""
-    rows = sorted((found.told_on, value, found.article_id) for found in prints for value in found.sketch)
-    named = ({"hash": value, "told_on": told_on, "article_id": one} for told_on, value, one in rows)
-    return _table(named, SKETCHES)
+    """Return the sketches of articles as rows of `sketches`, in the order of their days."""
+    rows = (
+        {
+            "hash": value,
+            "published_on": found.published_on,
+            "seen_on": found.seen_on,
+            "article_id": found.article_id,
+        }
+        for found in sorted(prints, key=lambda found: (found.published_on or found.seen_on, found.article_id))
+        for value in sorted(found.sketch)
+    )
+    return _table(rows, SKETCHES)
 
 
 def body_key(body_digest: str) -> int:
@@ -174,7 +182,7 @@ def _text_row(version: ArticleVersion, prints: dict[int, Fingerprint]) -> dict[s
     article = version.article
     return {
         "article_id": article.article_id,
-        "told_on": prints[article.article_id].told_on,
+        "seen_on": prints[article.article_id].seen_on,
         "text": pack_text(article.article_body),
     }
 

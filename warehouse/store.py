@@ -190,7 +190,8 @@ def look_up(
         {
             "article_id": pa.array([print_.article_id for print_ in fingerprints], pa.int64()),
             "body_key": pa.array([body_key(print_.body_digest) for print_ in fingerprints], pa.int64()),
-            "told_on": pa.array([print_.told_on for print_ in fingerprints], pa.date32()),
+            "published_on": pa.array([print_.published_on for print_ in fingerprints], pa.date32()),
+            "seen_on": pa.array([print_.seen_on for print_ in fingerprints], pa.date32()),
             "sketch": pa.array([sorted(print_.sketch) for print_ in fingerprints], pa.list_(HASH)),
         },
     )

@@ -48,7 +48,7 @@ FAILED = frozenset(
 
 
 def fingerprint_articles(cleaned: Iterable[Cleaned], seen_at: datetime) -> tuple[Fingerprint, ...]:
-    """Return the fingerprints of the articles among `cleaned`; `seen_at` counts where one has no date of its own."""
+    """Return the fingerprints of the articles among `cleaned`; `seen_at` is when we first saw them."""
     return tuple(fingerprint(found, seen_at) for found in cleaned if isinstance(found, Article))
 
 
@@ -190,7 +190,7 @@ def _seat(
             body_digest=found.body_digest,
             words=words,
             sketch=found.sketch,
-            told_on=found.told_on,
+            seen_on=found.seen_on,
             date_published=article.date_published,
             credit=found.credit,
         )
@@ -204,7 +204,7 @@ def _read_known(known: KnownText) -> CopyText:
         body_digest=known.body_digest,
         words=words,
         sketch=sketch(words),
-        told_on=known.told_on,
+        seen_on=known.seen_on,
         date_published=known.date_published,
         credit=known.credit,
     )

@@ -39,8 +39,8 @@ class CopyText:
     date_published: datetime | None = None
     credit: str | None = None
     """The agency that the article credits, if any."""
-    told_on: date = date.min
-    """When it was published; when we first saw it, where that is not known."""
+    seen_on: date = date.min
+    """When we first saw it."""
 
 
 def seat_texts(texts: Iterable[CopyText]) -> tuple[tuple[ClusterSeat, ...], tuple[Copy, ...]]:
@@ -92,8 +92,11 @@ class _Bench:
             self.leaders[worse] = better
 
     def are_near_in_time(self, one: int, other: int) -> bool:
-        """Tell whether the two were told near enough to each other to be compared."""
-        return abs((self.texts[one].told_on - self.texts[other].told_on).days) <= WINDOW_DAYS
+        """Tell whether the two were published, or else seen, near enough to each other to be compared."""
+        left, right = self.texts[one], self.texts[other]
+        if left.date_published and right.date_published:
+            return abs((left.date_published.date() - right.date_published.date()).days) <= WINDOW_DAYS
+        return abs((left.seen_on - right.seen_on).days) <= WINDOW_DAYS
 
     def compare(self, one: int, other: int) -> Likeness:
         """Return how the first text is like the second."""

@@ -29,7 +29,7 @@ FOLDED = re.compile(r"\s+")
 
 
 def fingerprint(article: Article, seen_at: datetime) -> Fingerprint:
-    """Return the fingerprint of an article; `seen_at` is when we first saw it, which counts where it has no date."""
+    """Return the fingerprint of an article; `seen_at` is when we first saw it."""
     notes = [span.text for span in article.removed_spans if span.kind in {SpanKind.CREDIT, SpanKind.BOILERPLATE}]
     opening = f"{article.dateline}\n{article.article_body}" if article.dateline else article.article_body
     return Fingerprint(
@@ -38,7 +38,8 @@ def fingerprint(article: Article, seen_at: datetime) -> Fingerprint:
         sketch=sketch(read_words(article.article_body)),
         credit=detect_credit(opening, [*notes, *article.authors]),
         topic=tuple(read_topic(article.article_body, article.in_language).items()),
-        told_on=(article.date_published or seen_at).date(),
+        published_on=article.date_published.date() if article.date_published else None,
+        seen_on=seen_at.date(),
         embedded_date=min(_embedded_days(article), default=None),
     )
 

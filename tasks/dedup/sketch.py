@@ -29,7 +29,8 @@ LEAD_HASHES = 2
 """Two texts with so many hashes in common may be copies."""
 
 WINDOW_DAYS = 30
-"""Texts that were told further apart are no near copies and no excerpts; the same text is a copy at any time."""
+"""Texts that were published further apart, or seen where one of them has no date, are no near copies and no excerpts;
+the same text is a copy at any time."""
 
 HASH_RANGE = 1 << 32
 RUN_WORDS, RUN_CHARACTERS = 3, 6

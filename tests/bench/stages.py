@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import trafilatura
 
+from flows.pipeline import find_happenings
 from flows.settings import load_settings
 from flows.steps import bind_steps
 from seeds import SAMPLE_ARTICLES
@@ -59,13 +60,15 @@ def measure(documents, steps):
     timed(costs, "floor: trafilatura, default, metadata", lambda: [extract_bare(document) for document in documents])
     kept = timed(costs, "keep (WARC)", lambda: steps.keep_documents(documents, name="bench"))
     cleaned = timed(costs, "clean", lambda: [clean_document(document, NOW) for document in kept])
-    prints = timed(costs, "fingerprint", lambda: steps.fingerprint_articles(cleaned))
-    known = timed(costs, "look up", lambda: steps.look_up(prints, [document.document_id for document in documents]))
+    prints = timed(costs, "fingerprint", lambda: steps.fingerprint_articles(cleaned, NOW))
+    known = timed(costs, "look up", lambda: steps.look_up(prints, [], ()))
     placement = timed(costs, "place", lambda: steps.place_batch(kept, cleaned, known))
+    happenings = timed(costs, "events", lambda: find_happenings(placement, (), steps))
     texts = steps.representatives(placement)
     steps.annotate(texts[:WARM_UP])
     notes = timed(costs, "annotate", lambda: steps.annotate(texts))
-    timed(costs, "land", lambda: steps.land(Batch("bench", run_id, known.generation, placement, notes, NOW)))
+    batch = Batch("bench", run_id, known.generation, placement, notes, NOW, happenings)
+    timed(costs, "land", lambda: steps.land(batch))
     timed(costs, "publish (once)", lambda: steps.publish(NOW))
     assert any(isinstance(found, Article) for found in cleaned)
     return costs, len(notes.mentions)

@@ -4,9 +4,10 @@
 DROP TABLE fingerprints;
 
 CREATE TABLE sketches (
-    hash        UINTEGER NOT NULL,
-    told_on     DATE NOT NULL,
-    article_id  BIGINT NOT NULL
+    hash          UINTEGER NOT NULL,
+    published_on  DATE,
+    seen_on       DATE NOT NULL,
+    article_id    BIGINT NOT NULL
 );
 
 CREATE TABLE digests (
@@ -16,7 +17,7 @@ CREATE TABLE digests (
 
 CREATE TABLE recent_texts (
     article_id  BIGINT NOT NULL,
-    told_on     DATE NOT NULL,
+    seen_on     DATE NOT NULL,
     text        BLOB NOT NULL
 );
 

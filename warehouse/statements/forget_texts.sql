@@ -1,3 +1,3 @@
 -- Texts that no new article is compared with any more need not be at hand: articles.article_body has them.
 DELETE FROM recent_texts
-WHERE told_on < (SELECT max(told_on) FROM recent_texts) - 45;
+WHERE seen_on < (SELECT max(seen_on) FROM recent_texts) - 45;

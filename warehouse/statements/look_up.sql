@@ -1,20 +1,23 @@
 -- Every text that copying joins, over others as well, with one that an article of the batch may copy or leave.
--- wanted: article_id, body_key, told_on, sketch; known_keys: article_id of articles that may be the same under another id.
+-- wanted: article_id, body_key, published_on, seen_on, sketch; known_keys: article_id of articles that may be the same under another id.
 WITH wanted_hashes AS (
-    SELECT wanted.article_id, told_on, unnest(sketch) AS hash
+    SELECT wanted.article_id, published_on, seen_on, unnest(sketch) AS hash
     FROM wanted
 ),
 near AS (
-    SELECT hash, told_on, article_id
+    SELECT hash, published_on, seen_on, article_id
     FROM sketches
-    WHERE told_on >= (SELECT min(told_on) FROM wanted) - $window_days
-      AND told_on <= (SELECT max(told_on) FROM wanted) + $window_days
+    WHERE published_on BETWEEN (SELECT min(published_on) FROM wanted) - $window_days
+                           AND (SELECT max(published_on) FROM wanted) + $window_days
+       OR seen_on BETWEEN (SELECT min(seen_on) FROM wanted) - $window_days
+                      AND (SELECT max(seen_on) FROM wanted) + $window_days
 ),
 alike AS (
     SELECT near.article_id
     FROM near
     JOIN wanted_hashes USING (hash)
-    WHERE abs(near.told_on - wanted_hashes.told_on) <= $window_days
+    WHERE coalesce(abs(near.published_on - wanted_hashes.published_on), abs(near.seen_on - wanted_hashes.seen_on))
+        <= $window_days
     GROUP BY near.article_id, wanted_hashes.article_id
     HAVING count(*) >= $least
 ),
@@ -37,7 +40,7 @@ members AS MATERIALIZED (
     FROM articles
     WHERE coalesce(copy_component, article_id) IN (SELECT component FROM components)
 )
-SELECT article_id, body_digest, text, coalesce(date_published, first_seen_at)::DATE AS told_on, date_published, credit, copy_of
+SELECT article_id, body_digest, text, first_seen_at::DATE AS seen_on, date_published, credit, copy_of
 FROM articles
 LEFT JOIN (
     SELECT article_id, text FROM recent_texts

@@ -73,7 +73,8 @@ COMMENT ON COLUMN removed_spans.position IS 'Character offset into article_body 
 
 COMMENT ON TABLE sketches IS 'Internal: sampled hashes of runs of telling words of each article, for finding what may be its copies.';
 COMMENT ON COLUMN sketches.hash IS 'The hash.';
-COMMENT ON COLUMN sketches.told_on IS 'Day on which the article was published, or first seen where that is not known (UTC).';
+COMMENT ON COLUMN sketches.published_on IS 'Day on which the article was published (UTC).';
+COMMENT ON COLUMN sketches.seen_on IS 'Day on which we first saw it (UTC).';
 COMMENT ON COLUMN sketches.article_id IS 'The article.';
 
 COMMENT ON TABLE digests IS 'Internal: the text of each article as a number, for finding the same text again.';
@@ -82,7 +83,7 @@ COMMENT ON COLUMN digests.article_id IS 'The article.';
 
 COMMENT ON TABLE recent_texts IS 'Internal: texts of the last weeks, for comparing new ones with them.';
 COMMENT ON COLUMN recent_texts.article_id IS 'The article.';
-COMMENT ON COLUMN recent_texts.told_on IS 'Day on which it was published, or first seen where that is not known (UTC).';
+COMMENT ON COLUMN recent_texts.seen_on IS 'Day on which we first saw it (UTC).';
 COMMENT ON COLUMN recent_texts.text IS 'Its article_body, compressed by itself (zlib).';
 
 COMMENT ON TABLE topics IS 'Internal: what each representative is about, for finding articles that tell the same event.';

@@ -60,7 +60,7 @@ def as_text(item, copy_of=None):
     """Return an article as the store knows its text."""
     (found,) = fingerprint_articles([item], NOON)
     return KnownText(
-        item.article_id, item.body_digest, item.article_body, found.told_on, item.date_published, found.credit, copy_of
+        item.article_id, item.body_digest, item.article_body, found.seen_on, item.date_published, found.credit, copy_of
     )
 
 

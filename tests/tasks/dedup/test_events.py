@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedup import events
-from tasks.dedup.events import ALIKE, TopicLink, find_centre, form_events
+from tasks.dedup.events import ALIKE, , find_centre, form_events
 from tasks.dedup.topic import compare_topics, read_topic
 
 SAMPLES = read_samples()
