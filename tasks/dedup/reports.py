@@ -3,7 +3,7 @@
 link the new reports to each other and to stored ones near them in time; of those that are much alike, align the texts
 form the events of every component that they touch, anew
 let each event keep the id that most of its articles had; ids that nobody kept lead to where their articles went
-inside each event, the reports that are rewrites of one text have one of them as their source
+inside each event, the reports of one family, rewrites of one text, have one of them as their source
 
 The events are a function of the set of reports and their links; only ids depend on what came first.
 """
@@ -17,6 +17,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tasks.dedup.events import LINKED, find_centre, form_events
+from tasks.dedup.families import form_families
 from tasks.dedup.representative import rank
 from tasks.dedup.rewrite import align, read_outline
 from tasks.dedup.topic import compare_topics, read_topic
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LINKED", "add_topics", "align_links", "link_reports", "place_reports", "read_reports", "texts_to_read"]
 
-ALIGNED = 400
+ALIGNED = 350
 """Reports whose topics have at least this cosine, in thousandths, may be rewrites: their texts are compared. Of the
 rewrites that alignment can tell, none was less alike."""
 
@@ -235,22 +236,19 @@ def _find_aliases(stored: Sequence[Report], event_of: Mapping[int, int], standin
 def _find_rewrites(
     reports: Mapping[int, Report], links: Iterable[TopicLink], event_of: Mapping[int, int]
 ) -> Iterator[Copy]:
-    """Yield each report that goes back to the text of a better one, over others where they are not alike directly."""
+    """Yield each report of a family but the best, which is their source, even where the two are not alike directly."""
     inside = [
         link
         for link in links
         if link.rewrite_score is not None and event_of.get(link.one, 0) == event_of.get(link.other, 1)
     ]
     found = {_pair(link): link for link in inside}
-    sources = _find_components(reports, inside)
-    groups: defaultdict[int, list[Report]] = defaultdict(list)
-    for article_id in sorted({article_id for pair in found for article_id in pair}):
-        groups[sources[article_id]].append(reports[article_id])
-    for group in groups.values():
-        source, *others = sorted(group, key=_rank)
+    for family in form_families({pair: link.rewrite_score or 0.0 for pair, link in found.items()}):
+        own = {pair: link for pair, link in found.items() if set(pair) <= set(family)}
+        source, *others = sorted((reports[article_id] for article_id in family), key=_rank)
         for one in sorted(others, key=lambda report: report.article_id):
             link = found.get((min(one.article_id, source.article_id), max(one.article_id, source.article_id)))
-            yield Copy(one.article_id, source.article_id, CopyKind.REWRITE, *_explain(link, one, found))
+            yield Copy(one.article_id, source.article_id, CopyKind.REWRITE, *_explain(link, one, own))
 
 
 def _rank(report: Report) -> tuple[datetime, bool, int, int]:
@@ -258,7 +256,7 @@ def _rank(report: Report) -> tuple[datetime, bool, int, int]:
 
 
 def _explain(link: TopicLink | None, one: Report, found: Mapping[tuple[int, int], TopicLink]) -> tuple[float, str]:
-    """Return score and evidence; of a rewrite of another rewrite, those of the best link that it has."""
+    """Return score and evidence; of a rewrite of another rewrite, those of its best link inside the family."""
     if link is not None:
         return link.rewrite_score or 0.0, link.evidence or ""
     own = [other for pair, other in sorted(found.items()) if one.article_id in pair]

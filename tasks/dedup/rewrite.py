@@ -1,15 +1,17 @@
 """Tells whether one of two reports of an event is a rewrite of the other, or both of a third: other words, same course.
 
-A rewriter puts every sentence in new words but keeps the facts and mostly their order; independent reporters of the
-same event share names and figures, but seldom sentence after sentence. So the sentences of both texts are aligned in
-order, each pair weighing what its words in common weigh, and rare words weigh most. Two likenesses of the whole texts
-count beside it: of their vocabularies, and of the words that each of them says once.
+A rewriter puts every sentence in new words but keeps the facts, what stands beside what, and mostly the order;
+independent reporters of the same event share names and figures, but scattered. Three things are measured, and they add
+up: company, the pairs of words that stand close to each other in both texts; order, the words that each text says once
+and that follow each other in both; and figures. No single one tells enough: company alone takes two accounts of one
+press conference for rewrites, order alone misses a rewrite that starts from the end.
 Only reports of one event are comparable: between unrelated texts the measure means nothing.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,24 +19,37 @@ from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from tasks.dedup.content import read_content
+from tasks.dedup.numerals import read_numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-REWRITTEN = 0.39
+REWRITTEN = 0.48
 """Two reports of one event with at least this score go back to one text."""
 
-VOCABULARY_PART = 0.4
-"""What the cosine of the vocabularies adds to the share of weight that is aligned."""
+COMPANY_PART = 0.3
+FIGURES_PART = 0.15
+"""What company and figures count beside order."""
 
-SAID_ONCE_PART = 0.4
-"""What the words that both texts say once add, as a share of the shorter text's words."""
+NEAR = 16
+"""Words keep company if no more content words than that lie between them: a long sentence, or two."""
+
+USUAL_LENGTH = 110
+"""Content words of a usual report."""
+
+LENGTH_PART = 0.6
+"""How much less than its length a longer text's share must be: 0 would ask the same share of all, 1 the same amount."""
+
+FIGURES_SUPPOSED = 4
+FIGURES_SHARED = 1.6
+"""Texts with few figures are taken to have as many more, and to share so many of these, as is usual inside an event."""
 
 LEAST_WEIGHT = 1.0
-LEAST_COSINE = 0.15
+LEAST_COSINE = 0.2
 """Two sentences say the same if their words in common weigh so much, and so much of both."""
 
-STEM = 6
+STEM = 5
 """Words are alike if their first letters are: inflected forms of one word mostly."""
 
 LEAST_STEMS = 3
@@ -55,21 +70,21 @@ class Outline:
     sentences: tuple[str, ...]
     stems: tuple[frozenset[str], ...]
     """Of each sentence."""
+    words: tuple[str, ...]
+    """The stems of the whole text, in order."""
     counts: Mapping[str, int]
-    """In how many sentences each stem occurs."""
-    said_once: frozenset[str]
-    """Stems that occur a single time."""
-    word_count: int
-    """Content words."""
+    """How often each stem occurs."""
+    figures: frozenset[str]
+    """The numbers of two digits and more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """What two reports of one event say in the same order."""
+    """What two reports of one event have in common."""
 
     score: float
     pairs: tuple[tuple[str, str], ...]
-    """Sentences of the first and of the second text that say the same, in order."""
+    """Sentences of the first and of the second text that say the same, in order; only of rewrites."""
 
     @property
     def is_rewrite(self) -> bool:
@@ -88,13 +103,13 @@ def read_outline(text: str, language: str) -> Outline:
     sentences = (" ".join(piece.split()) for piece in SENTENCE_BREAK.split(text))
     read = ((sentence, _read_stems(sentence, language)) for sentence in sentences)
     telling = [(sentence, stems) for sentence, stems in read if len(set(stems)) >= LEAST_STEMS][:MOST_SENTENCES]
-    times = Counter(stem for _, stems in telling for stem in stems)
+    words = tuple(stem for _, stems in telling for stem in stems)
     return Outline(
         sentences=tuple(sentence for sentence, _ in telling),
         stems=tuple(frozenset(stems) for _, stems in telling),
-        counts=Counter(stem for _, stems in telling for stem in set(stems)),
-        said_once=frozenset(stem for stem, count in times.items() if count == 1),
-        word_count=times.total(),
+        words=words,
+        counts=Counter(words),
+        figures=frozenset(stem for stem in words if stem[0].isdigit() and len(stem) > 1),
     )
 
 
@@ -108,58 +123,85 @@ def find_rewrites(
         new: if given, only pairs with at least one of these are looked at.
     """
     pairs = ((one, other) for one, other in combinations(sorted(reports), 2) if new is None or {one, other} & set(new))
-    likely = (pair for pair in pairs if _ceiling(reports[pair[0]], reports[pair[1]]) >= REWRITTEN)
-    aligned = {(one, other): align(reports[one], reports[other]) for one, other in likely}
+    aligned = {(one, other): align(reports[one], reports[other]) for one, other in pairs}
     return {pair: alignment for pair, alignment in aligned.items() if alignment.is_rewrite}
 
 
 def align(one: Outline, other: Outline) -> Alignment:
-    """Return how the sentences of the two texts follow each other."""
-    weights = _weights(one, other)
-    whole = min(_weigh(one, weights), _weigh(other, weights))
-    if not whole:
-        return Alignment(0.0, ())
-    total, pairs = _best_path(_gains(one, other, weights))
-    sentences = tuple((one.sentences[here], other.sentences[there]) for here, there in pairs)
-    return Alignment(total / whole + _likeness(one, other, weights), sentences)
+    """Return how much two reports of one event are alike, and if they are rewrites, which of their sentences."""
+    score = _score(one, other)
+    return Alignment(score, _pair_sentences(one, other) if score >= REWRITTEN else ())
 
 
 def _read_stems(sentence: str, language: str) -> list[str]:
     content = read_content(THOUSANDS.sub("", sentence), language)
-    return [item.word if item.word[0].isdigit() else item.word[:STEM] for item in content]
+    words = (read_numeral(item.word, language) for item in content)
+    return [word if word[0].isdigit() else word[:STEM] for word in words]
 
 
-def _weights(one: Outline, other: Outline) -> dict[str, float]:
-    """Return what each stem weighs between the two texts: the less, the more of their sentences have it."""
-    return {
+def _score(one: Outline, other: Outline) -> float:
+    shorter = min(len(one.words), len(other.words))
+    if not shorter:
+        return 0.0
+    size: float = shorter * (USUAL_LENGTH / shorter) ** LENGTH_PART
+    company = sqrt(_measure_company(one, other) / size)
+    return COMPANY_PART * company + _measure_order(one, other) / size + FIGURES_PART * _compare_figures(one, other)
+
+
+def _measure_company(one: Outline, other: Outline) -> float:
+    """Return the weight of the pairs of words that stand near each other in both texts; a repeated word weighs less."""
+    weights = {
+        stem: 1 / sqrt(one.counts[stem] * other.counts[stem]) for stem in one.counts.keys() & other.counts.keys()
+    }
+    in_both = _find_neighbours(one.words, weights.keys()) & _find_neighbours(other.words, weights.keys())
+    return fsum(weights[left] * weights[right] for left, right in in_both)
+
+
+def _find_neighbours(words: Sequence[str], wanted: AbstractSet[str]) -> set[tuple[str, str]]:
+    """Return the pairs of different wanted words, in alphabetical order, that stand near each other somewhere."""
+    places = [(place, word) for place, word in enumerate(words) if word in wanted]
+    found: set[tuple[str, str]] = set()
+    for here, (place, word) in enumerate(places):
+        for there, near in places[here + 1 : here + 1 + NEAR]:
+            if there - place > NEAR:
+                break
+            if near != word:
+                found.add((word, near) if word < near else (near, word))
+    return found
+
+
+def _measure_order(one: Outline, other: Outline) -> int:
+    """Return how many of the words that each text says once can be read in both, going forward."""
+    places = {word: place for place, word in enumerate(other.words) if other.counts[word] == 1}
+    return _longest_rise(places[word] for word in one.words if one.counts[word] == 1 and word in places)
+
+
+def _longest_rise(numbers: Iterable[int]) -> int:
+    """Return the length of the longest rising run of distinct numbers, others between them left out."""
+    ends: list[int] = []
+    for number in numbers:
+        length = bisect_left(ends, number)
+        ends[length : length + 1] = [number]
+    return len(ends)
+
+
+def _compare_figures(one: Outline, other: Outline) -> float:
+    fewer = min(len(one.figures), len(other.figures))
+    return (len(one.figures & other.figures) + FIGURES_SHARED) / (fewer + FIGURES_SUPPOSED)
+
+
+def _pair_sentences(one: Outline, other: Outline) -> tuple[tuple[str, str], ...]:
+    """Return the sentences that say the same, going forward in both texts."""
+    path = _best_path(_gains(one, other))
+    return tuple((one.sentences[here], other.sentences[there]) for here, there in path)
+
+
+def _gains(one: Outline, other: Outline) -> list[list[float]]:
+    """Return what it would bring to align each sentence with each, zero where they do not say the same."""
+    weights = {
         stem: 1 / sqrt(one.counts.get(stem, 1) * other.counts.get(stem, 1))
         for stem in one.counts.keys() | other.counts.keys()
     }
-
-
-def _weigh(outline: Outline, weights: Mapping[str, float]) -> float:
-    return fsum(weights[stem] * times for stem, times in outline.counts.items())
-
-
-def _likeness(one: Outline, other: Outline, weights: Mapping[str, float]) -> float:
-    """Return what the two whole texts have in common, whatever its order."""
-    shared = fsum(weights[stem] for stem in one.counts.keys() & other.counts.keys())
-    lengths = [fsum(1 / sqrt(times) for times in outline.counts.values()) for outline in (one, other)]
-    once = len(one.said_once & other.said_once) / min(one.word_count, other.word_count)
-    return VOCABULARY_PART * shared / sqrt(lengths[0] * lengths[1]) + SAID_ONCE_PART * once
-
-
-def _ceiling(one: Outline, other: Outline) -> float:
-    """Return a score that the two cannot exceed, found without aligning them."""
-    weights = _weights(one, other)
-    whole = min(_weigh(one, weights), _weigh(other, weights))
-    common = one.counts.keys() & other.counts.keys()
-    most = fsum(weights[stem] * min(one.counts[stem], other.counts[stem]) for stem in common)
-    return most / whole + _likeness(one, other, weights) if whole else 0.0
-
-
-def _gains(one: Outline, other: Outline, weights: Mapping[str, float]) -> list[list[float]]:
-    """Return what it would bring to align each sentence with each, zero where they do not say the same."""
     there = [(stems, fsum(weights[stem] for stem in stems)) for stems in other.stems]
     return [
         [_gain(fsum(weights[stem] for stem in left & right), sqrt(here * length)) for right, length in there]
@@ -171,14 +213,14 @@ def _gain(shared: float, whole: float) -> float:
     return shared if shared >= LEAST_WEIGHT and shared >= LEAST_COSINE * whole else 0.0
 
 
-def _best_path(gains: Sequence[Sequence[float]]) -> tuple[float, list[tuple[int, int]]]:
-    """Return the largest sum of gains that can be had going forward in both texts, and the pairs that bring it."""
+def _best_path(gains: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
+    """Return the pairs that bring the largest sum of gains that can be had going forward in both texts."""
     width = len(gains[0])
     best = [[0.0] * (width + 1) for _ in range(len(gains) + 1)]
     for row, line in enumerate(gains, 1):
         for column, gain in enumerate(line, 1):
             best[row][column] = max(best[row - 1][column], best[row][column - 1], best[row - 1][column - 1] + gain)
-    return best[-1][-1], _trace(best)
+    return _trace(best)
 
 
 def _trace(best: Sequence[Sequence[float]]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from edited_copies import make_copies, read_drafts
 from rewrites import read_articles, read_pairs
 
 from tasks.dedup.events import LINKED, form_events
+from tasks.dedup.families import form_families
 from tasks.dedup.likeness import compare_texts
 from tasks.dedup.rewrite import find_rewrites, read_outline
 from tasks.dedup.sketch import LEAD_HASHES, sketch
@@ -56,18 +57,15 @@ def test_edited_copies_are_found():
 
 
 def find_related(articles):
-    """Return the pairs that go back to one text, directly or over others, among articles that tell one event."""
+    """Return the pairs of one family, directly alike or over its centre, among articles that tell one event."""
     outlines = {
         number: read_outline(article.article_body, article.in_language) for number, article in enumerate(articles)
     }
-    leader = {number: number for number in outlines}
-    for one, other in find_rewrites(outlines):
-        old, new = leader[one], leader[other]
-        leader = {number: new if head == old else head for number, head in leader.items()}
+    scores = {pair: alignment.score for pair, alignment in find_rewrites(outlines).items()}
     return {
         frozenset((articles[one].article, articles[other].article))
-        for one, other in combinations(outlines, 2)
-        if leader[one] == leader[other]
+        for family in form_families(scores)
+        for one, other in combinations(family, 2)
     }
 
 

@@ -35,8 +35,8 @@ def test_independent_reports_of_the_treaty(one, other):
 def test_rewrites_are_found_among_all():
     """All pairs of an event are looked through, or only those with a new report; the lower id comes first."""
     reports = dict(enumerate(OUTLINES.values()))
-    assert set(find_rewrites(reports)) == {(0, 1), (0, 2)}
-    assert set(find_rewrites(reports, new=[2])) == {(0, 2)}
+    assert set(find_rewrites(reports)) == {(0, 1), (0, 2), (1, 2)}
+    assert set(find_rewrites(reports, new=[2])) == {(0, 2), (1, 2)}
     assert find_rewrites(reports, new=[3, 4]) == {}
     assert find_rewrites({}) == {}
 
@@ -72,7 +72,7 @@ def test_order_counts():
     """The same sentences in the opposite order weigh much less."""
     text = [f"{invent(number, 8).capitalize()}." for number in range(12)]
     one, other = (read_outline(" ".join(sentences), "en") for sentences in (text, text[::-1]))
-    assert align(one, one).score > align(one, other).score + 0.8
+    assert align(one, one).score > align(one, other).score + 0.7
     assert len(align(one, other).pairs) == 1
 
 
@@ -105,10 +105,42 @@ def test_chinese_sentences():
     assert len(read_outline("长江水位上涨。大坝工程完成。", "zh").sentences) == 2
 
 
-def test_figures_are_read_whole():
-    """A figure is the same with and without marks between its thousands."""
-    one, other = (read_outline(f"Owners paid {figure} crowns yesterday", "en") for figure in ("340,000", "340000"))
-    assert one.stems == other.stems
+@pytest.mark.parametrize(("written", "figure"), [("340,000", "340000"), ("340000", "340000"), ("twelve", "12")])
+def test_figures_are_read_whole(written, figure):
+    """A figure is the same with and without marks between its thousands, in digits and in letters."""
+    assert read_outline(f"Owners paid {written} crowns yesterday", "en").figures == {figure}
+
+
+def test_figures_count():
+    """Texts are less alike if one has other figures than the other."""
+    text = invent(3, 30)
+    one, same, changed = (
+        read_outline(f"{text} {figures}.", "en") for figures in ("17 340 99", "99 17 340", "18 350 98")
+    )
+    assert align(one, same).score > align(one, changed).score
+
+
+def test_company_counts():
+    """Words that stand together in both texts tell more than the same words far from each other."""
+    paragraphs = [invent(number, 20) for number in range(12)]
+    apart = " ".join(
+        word for words in zip(*(paragraph.split() for paragraph in paragraphs), strict=True) for word in words
+    )
+    one, other = read_outline(". ".join(paragraphs), "en"), read_outline(". ".join(paragraphs[::-1]), "en")
+    assert align(one, other).score > align(one, read_outline(apart, "en")).score
+
+
+def test_long_texts_need_a_smaller_share():
+    """A passage of twice the words in texts of twice the length is a stronger sign of one source."""
+    small, large = (
+        [read_outline(f"{invent(1, length)} {invent(own, length)}.", "en") for own in (2, 3)] for length in (40, 80)
+    )
+    assert align(*large).score > align(*small).score
+
+
+def test_sentences_of_others_are_not_aligned():
+    """Texts that do not go back to one have no aligned sentences, however many words they share."""
+    assert align(OUTLINES[TREATY[0]], OUTLINES[TREATY[4]]).pairs == ()
 
 
 def test_reading_ends():
