@@ -1,7 +1,8 @@
 """Measure names, entities and speakers on the gold set: `python -m tests.bench.names [--part PART] [--wrong]`.
 
 The development half by default; the held-out half is for the final figure. The five real articles are measured as well
-where ../shared is there. `--wrong` lists what was missed or made up; it is refused on the held-out half.
+where ../shared is there. `--whole` shows the model every word, to see what asking about doubtful names only costs.
+`--wrong` lists what was missed or made up; it is refused on the held-out half.
 """
 
 from __future__ import annotations
@@ -38,19 +39,20 @@ def main(arguments=None):
     parser.add_argument("--part", choices=PARTS, default="development")
     parser.add_argument("--engine", default="spacy")
     parser.add_argument("--wrong", action="store_true", help="list what was missed and made up")
+    parser.add_argument("--whole", action="store_true", help="show the model every word, not doubtful names only")
     options = parser.parse_args(arguments)
     if options.wrong and options.part == "held_out":
         parser.error("the held-out half is measured, not looked at")
     articles = load(options.part)
     texts = {article.id: article.text for article in articles}
-    gold, found = read_gold(articles), find(texts, options.engine)
-    print(f"{len(articles)} articles of {options.part}, engine {options.engine}")
+    gold, found = read_gold(articles), find(texts, options.engine, whole=options.whole)
+    print(f"{len(articles)} articles of {options.part}, engine {options.engine}{', whole' * options.whole}")
     report_mentions(gold.mentions, found.mentions)
     report_quotes(gold, found, texts)
     report_article_kinds(articles, gold.mentions, found.mentions)
     if options.wrong:
         list_wrong(gold.mentions, found.mentions, texts)
-    report_seeds(options.engine)
+    report_seeds(options.engine, whole=options.whole)
 
 
 class Found(NamedTuple):
@@ -71,10 +73,11 @@ def read_gold(articles):
     return Found(mentions, quotes, {}, {})
 
 
-def find(texts, engine):
+def find(texts, engine, *, whole=False):
     """Return what the entities stage finds in English `texts`, article -> text."""
     articles = dict(enumerate(texts))
-    annotations = annotate([Text(number, "en", texts[article]) for number, article in articles.items()], engine)
+    bodies = [Text(number, "en", texts[article]) for number, article in articles.items()]
+    annotations = annotate(bodies, engine, whole=whole)
     mentions = [
         Mention(articles[one.article_id], one.start_char, one.end_char, one.kind.upper(), one.entity_id)
         for one in annotations.mentions
@@ -130,13 +133,13 @@ def list_wrong(gold, found, texts):
         print(f"  {sign} {article:<24}{start:>5} {kind:<13}{texts[article][start:end]}")
 
 
-def report_seeds(engine):
+def report_seeds(engine, *, whole=False):
     """Print how many entities each expected entity of the real articles became, and the speakers of long quotes."""
     bodies, gold = load_bodies(), load_gold()
     if not bodies:
         print("the real articles are not here")
         return
-    found = find(bodies, engine)
+    found = find(bodies, engine, whole=whole)
     print("real articles")
     keys = {one[:3]: one.entity for one in found.mentions}
     for entity in gold.entities:
