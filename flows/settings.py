@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     home: Path = Path()
     """Where inbox/, done/, failed/ and warehouse/ live."""
 
-    entities: Literal["spacy", "none"] = "spacy"
+    entities: Literal["spacy", "gazetteer", "none"] = "spacy"
     """What recognises names."""
 
     batch_documents: Annotated[int, Field(ge=1, le=10_000)] = 64

@@ -367,6 +367,8 @@ class Entity:
     kind: EntityKind
     country_code: str | None = None
     """ISO 3166-1 alpha-2, for countries."""
+    wikidata_id: str | None = None
+    """From seeds/aliases.csv, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,3 +388,5 @@ class Annotations:
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     aliases: tuple[EntityAlias, ...] = ()
+    engines: tuple[tuple[int, str], ...] = ()
+    """(article_id, engine that read it, or "none") for each article that was given, sorted."""

@@ -117,7 +117,7 @@ MENTIONS = pa.schema(
         "confidence": NUMBER,
     },
 )
-ENTITIES = pa.schema({"entity_id": ID, "name": TEXT, "kind": TEXT, "country_code": TEXT})
+ENTITIES = pa.schema({"entity_id": ID, "name": TEXT, "kind": TEXT, "country_code": TEXT, "wikidata_id": TEXT})
 ALIASES = pa.schema({"entity_id": ID, "alias": TEXT, "source": TEXT, "confidence": NUMBER})
 
 

@@ -4,60 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tasks.entities.recognize import recognize_names
-from tasks.entities.resolve import ACRONYM, COUNTRY_NAME, FAMILY_NAME, SURFACE, resolve_names
+from tasks.entities.engines import choose_engine, prepare_engines, read_article
+from tasks.entities.resolve import (
+    ACRONYM,
+    COUNTRY_NAME,
+    FAMILY_NAME,
+    KNOWN_ALIAS,
+    SHORT_FORM,
+    SPELLING,
+    SURFACE,
+)
 from tasks.models import Annotations, EntityAlias, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tasks.entities.resolve import ResolvedName
-    from tasks.models import Entity, Text
+    from tasks.models import Entity, EntityKind, Text
 
-ENGINES = ("spacy", "none")
+ENGINES = ("spacy", "gazetteer", "none")
+"""What `annotate` may be told to use; the best of them that knows a language reads it."""
 
 ALIAS_CONFIDENCE = {
     COUNTRY_NAME: 1.0,  # from a table
+    KNOWN_ALIAS: 0.95,  # from a table, but a namesake could be meant
     SURFACE: 0.9,  # a title, a full stop or an apostrophe away from the name
     ACRONYM: 0.9,  # its long form is in the same document
+    SHORT_FORM: 0.8,  # one longer name in the same document fits
     FAMILY_NAME: 0.8,  # one full name in the same document fits, but a relative could be meant
+    SPELLING: 0.6,  # alike, and supported by a title or the company it keeps
 }
 
 
-def annotate(articles: Sequence[Text], engine: str) -> Annotations:
+def annotate(
+    articles: Sequence[Text], engine: str, *, known: Mapping[str, EntityKind] | None = None, whole: bool = False
+) -> Annotations:
     """Return the names in `articles`, one representative for each cluster of copies.
 
     Args:
         articles: in any order; what is found in one never depends on the others.
-        engine: "spacy" reads English articles and leaves other languages alone; "none" reads nothing.
+        engine: "spacy" reads English articles by rules and a model, and others with the gazetteer; "gazetteer" reads
+            all with it; "none" reads nothing.
+        known: kinds of names that are known from elsewhere, by `fold_name`; they settle doubts without the model.
+            Results depend on them: give the same ones to get the same rows.
+        whole: show the model every word instead of doubtful names only; slower, and a measure of the shortcut.
 
     Returns:
-        Mentions sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias, source).
-        Every mention's entity is among the entities. Nothing is loaded unless an English article is present.
+        Mentions sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias, source),
+        and which engine read which article: "none" where none knows the language.
+        Every mention's entity is among the entities. Nothing is loaded unless an article needs it.
 
     Raises:
         ValueError: the engine is not one of ENGINES.
     """
     if engine not in ENGINES:
         raise ValueError(f"unknown entities engine {engine!r}: use one of {', '.join(ENGINES)}")
-    readable = [article for article in articles if engine == "spacy" and _is_english(article)]
-    if not readable:
-        return Annotations()
-    found = recognize_names([article.article_body for article in readable])
-    resolved = [
-        (article.article_id, name)
-        for article, spans in zip(readable, found, strict=True)
-        for name in resolve_names(article.article_body, spans)
-    ]
+    engines = {article.article_id: choose_engine(article.in_language, engine) for article in articles}
+    with prepare_engines(engines.values()):
+        resolved = [
+            (article.article_id, name, engines[article.article_id])
+            for article in articles
+            for name in read_article(article, engines[article.article_id], known, whole=whole)
+        ]
     return Annotations(
-        mentions=_sort_mentions(_mention(article_id, name, engine) for article_id, name in resolved),
-        entities=_unite_entities(name.entity for _, name in resolved),
-        aliases=_list_aliases(name for _, name in resolved),
+        mentions=_sort_mentions(_mention(*found) for found in resolved),
+        entities=_unite_entities(name.entity for _, name, _ in resolved),
+        aliases=_list_aliases(name for _, name, _ in resolved),
+        engines=tuple(sorted(engines.items())),
     )
-
-
-def _is_english(article: Text) -> bool:
-    return article.in_language.lower().split("-")[0] == "en"
 
 
 def _mention(article_id: int, name: ResolvedName, engine: str) -> Mention:

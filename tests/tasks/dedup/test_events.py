@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.dedup import events
-from tasks.dedup.events import ALIKE, , find_centre, form_events
+from tasks.dedup.events import ALIKE, find_centre, form_events
 from tasks.dedup.topic import compare_topics, read_topic
+from tasks.happenings import TopicLink
 
 SAMPLES = read_samples()
 

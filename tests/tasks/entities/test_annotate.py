@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tasks.entities.annotate import annotate
-from tasks.models import Annotations, Article, stable_id
+from tasks.models import Annotations, Article, EntityKind, stable_id
 
 BODIES = {
     1: "President Emmanuel Macron met Angela Merkel in Paris. Macron thanked the U.S. for its help, and Merkel agreed.",
@@ -81,10 +81,49 @@ def test_spellings_that_differ_in_case_share_a_name():
     assert found.aliases == ()
 
 
-@pytest.mark.parametrize("language", ["fr", "und", "eng", ""])
-def test_other_languages_get_no_english_guesses(language):
-    """What is not English is left alone."""
-    assert annotate([article(1, BODIES[1], language)], "spacy") == Annotations()
+@pytest.mark.parametrize("language", ["und", "eng", ""])
+def test_languages_without_engine_say_so(language):
+    """What no engine knows is left alone, and told."""
+    assert annotate([article(1, BODIES[1], language)], "spacy") == Annotations(engines=((1, "none"),))
+
+
+def test_other_languages_get_no_english_guesses():
+    """A French article has its countries and known names by table, and nothing else."""
+    found = annotate([article(1, "Ada Okafor quitte l’Allemagne, dit Angela Merkel.", "fr")], "spacy")
+    assert [(mention.surface, mention.engine) for mention in found.mentions] == [
+        ("Allemagne", "gazetteer"),
+        ("Angela Merkel", "gazetteer"),
+    ]
+    assert found.engines == ((1, "gazetteer"),)
+
+
+def test_languages_meet_in_one_entity():
+    """A country and a known person have one id in all languages."""
+    french, english = article(1, "Angela Merkel en Allemagne", "fr"), article(2, "It was Angela Merkel of Germany.")
+    found = annotate([french, english], "spacy")
+    ids = {number: {m.entity_id for m in found.mentions if m.article_id == number} for number in (1, 2)}
+    assert ids[1] == ids[2]
+
+
+def test_engine_of_each_article_is_told(annotations):
+    """Every article that was given is listed with its engine."""
+    assert annotations.engines == ((1, "spacy"), (2, "spacy"), (3, "spacy"))
+
+
+def test_whole_reading_agrees_on_clear_names(articles, annotations):
+    """Showing the model everything changes nothing where rules are sure."""
+    whole = annotate(articles, "spacy", whole=True)
+    sure = {mention for mention in annotations.mentions if mention.confidence >= 0.9}
+    assert {(m.article_id, m.start_char, m.kind) for m in sure} <= {
+        (m.article_id, m.start_char, m.kind) for m in whole.mentions
+    }
+
+
+def test_known_names_settle_doubts():
+    """A name known from elsewhere has the kind it is known by."""
+    body = "There was Quarle again."
+    found = annotate([article(1, body)], "spacy", known={"quarle": EntityKind.PRODUCT})
+    assert [(mention.surface, mention.kind) for mention in found.mentions] == [("Quarle", EntityKind.PRODUCT)]
 
 
 def test_regional_english_is_english():
@@ -94,20 +133,20 @@ def test_regional_english_is_english():
 
 def test_engine_none_reads_nothing(articles):
     """Entities can be switched off."""
-    assert annotate(articles, "none") == Annotations()
+    assert annotate(articles, "none") == Annotations(engines=((1, "none"), (2, "none"), (3, "none")))
 
 
 def test_unknown_engine_is_refused(articles):
     """A wrong engine is told at once, with the right ones."""
-    with pytest.raises(ValueError, match="use one of spacy, none"):
+    with pytest.raises(ValueError, match="use one of spacy, gazetteer, none"):
         annotate(articles, "oracle")
 
 
 def test_spacy_waits_for_an_english_article():
-    """Importing the door, and articles in other languages, load neither spaCy nor the table of countries."""
+    """Importing the door, and articles in languages that no engine knows, load neither spaCy nor the countries."""
     program = (
         "import sys; from tasks.entities.annotate import annotate; from tasks.models import Article; "
-        "annotate([Article(1, 1, 'Rien', '', 1, in_language='fr')], 'spacy'); "
+        "annotate([Article(1, 1, 'Rien', '', 1, in_language='und')], 'spacy'); "
         "print(sorted({'spacy', 'pycountry'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
