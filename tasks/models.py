@@ -70,6 +70,17 @@ class EntityKind(StrEnum):
     OTHER = "other"
 
 
+class QuoteKind(StrEnum):
+    """How quoted words stand in their sentence."""
+
+    DIRECT = "direct"
+    """A clause of its own."""
+    PARTIAL = "partial"
+    """Words that need the sentence around them, and somebody says them there."""
+    SCARE = "scare"
+    """A term set apart, which nobody utters in that sentence."""
+
+
 class SpanKind(StrEnum):
     """What sort of text was removed from a body."""
 
@@ -373,12 +384,45 @@ class EntityAlias:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that stand between quotation marks, without them: article_body[start_char:end_char] == text."""
+
+    quote_id: int
+    article_id: int
+    text: str
+    start_char: int
+    end_char: int
+    kind: QuoteKind
+    speaker: str | None
+    """The fullest name that the article has for who said it; None where it names nobody."""
+    speaker_entity_id: int | None
+    """None as well where the name is no mention."""
+    cue: str | None
+    """What tells who said it, as it stands there: "Ms. Roe told reporters", "a neighbour said"."""
+    utterance_id: int
+    """The least quote_id among the renderings of the same words; its own where it is the only one."""
+    confidence: float
+    """In the speaker, or in there being none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said once, and rendered by one quote or several."""
+
+    utterance_id: int
+    speaker_entity_id: int | None
+    event_id: int | None
+    rendering_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that recognition and resolution found in a batch of articles."""
 
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     aliases: tuple[EntityAlias, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
