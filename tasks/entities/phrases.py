@@ -1,0 +1,296 @@
+"""Who does what in a sentence, without a parser: the phrase before a verb, behind it, or at the head of the sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tasks.entities.speech import load_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks.entities.frames import Token
+
+DETERMINERS = frozenset(
+    """
+    a an the this these those his her its their my our your some any no every each either neither both all many most
+    several few another other such one two three four five six seven eight nine ten dozens hundreds thousands
+    """.split()  # noqa: SIM905  (one word a line would fill a screen)
+)
+PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who"])
+PREPOSITIONS = frozenset(
+    """
+    of at in on from for with by near to under over between among against during after before behind into onto since
+    through toward towards via within without about across amid beside beyond despite inside outside upon per than as
+    like around above below throughout off up out down till alongside following including
+    """.split()  # noqa: SIM905
+)
+CONJUNCTIONS = frozenset(
+    """
+    and but or nor while when whereas because although though if unless until whether what how why so yet then once
+    that who which whose whom where
+    """.split()  # noqa: SIM905
+)
+RELATIVES = frozenset(["who", "which", "whose", "whom", "that", "where"])
+BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+AUXILIARIES = BEING | frozenset(
+    "has have had do does did will would can could may might must shall should ought".split()  # noqa: SIM905
+)
+ADVERBS = frozenset(
+    """
+    also later only now earlier already previously again simply recently reportedly never not always often still
+    even just further first last both himself herself themselves itself yesterday today tonight tomorrow afterwards
+    afterward instead however meanwhile perhaps once twice soon then too so apparently thereby merely thus
+    """.split()  # noqa: SIM905
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
+ENDS_IN_LY_BUT_NO_ADVERB = frozenset(["family", "ally", "assembly", "monopoly", "bully", "anomaly", "supply", "reply"])
+LONGEST_HEAD = 6  # tokens from "the" to the noun
+STOPS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
+
+
+class Phrase(NamedTuple):
+    """Tokens of a sentence that name or describe somebody, from the first to the last, which is its head."""
+
+    first: int
+    last: int
+
+
+def find_subject(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    """Return the phrase before the verb at `verb` that does what it says; None if there is none right there.
+
+    "A teacher who guards ballots said", "Ms. Roe of the WHO, who chairs it, later told": "A teacher", "Ms. Roe".
+    """
+    place = skip_auxiliaries(tokens, verb)
+    if place < 0 or tokens[place].is_quote:
+        return None
+    if tokens[place].lower == ")":
+        place = _find_back(tokens, place, "(") - 1
+    if place < 0:
+        return None
+    if tokens[place].lower in {",", "—", "–", "--"}:
+        return _phrase_before_aside(tokens, place)
+    if tokens[place].lower in RELATIVES:
+        return _antecedent(tokens, place)
+    return phrase_ending(tokens, place)
+
+
+def skip_auxiliaries(tokens: Sequence[Token], verb: int) -> int:
+    """Return the place of the last token before `verb` that is no auxiliary and no adverb: "Roe has also said"."""
+    place = verb - 1
+    while place >= 0 and tokens[place].is_word and is_light(tokens, place):
+        place -= 1
+    return place
+
+
+def is_light(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word can stand between subject and verb."""
+    word = tokens[place].lower
+    if word in AUXILIARIES or word in ADVERBS or is_adverb(word) or word in DAYS:
+        return True
+    return word == "on" and place + 1 < len(tokens) and tokens[place + 1].lower in DAYS
+
+
+def is_adverb(word: str) -> bool:
+    """Tell whether a word in lower case ends as adverbs do."""
+    return word.endswith("ly") and word not in ENDS_IN_LY_BUT_NO_ADVERB
+
+
+def phrase_ending(tokens: Sequence[Token], last: int) -> Phrase | None:
+    """Return the phrase whose last token is at `last`, or the one that it only adds to: "Roe [of the WHO]"."""
+    if last < 0 or not _can_belong(tokens, last):
+        return Phrase(last, last) if last >= 0 and tokens[last].lower in PRONOUNS - {"who"} else None
+    first = last
+    while first > 0 and tokens[first].lower not in DETERMINERS and _can_belong(tokens, first - 1):
+        first -= 1
+    if first > 1 and tokens[first - 1].lower in {"of", "and"} and tokens[first - 2].lower in {"one", "some", "all"}:
+        first -= 2
+    return _step_back(tokens, first) or _antecedent_of_clause(tokens, first) or Phrase(first, last)
+
+
+def _can_belong(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the token can be part of a phrase without prepositions."""
+    token = tokens[place]
+    if token.is_name:
+        return True
+    if not token.is_word or token.lower in STOPS - {"last", "first", "both"} or token.lower in PRONOUNS:
+        return False
+    return not is_finite_saying(tokens, place)
+
+
+def is_finite_saying(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the word is a verb of saying and cannot be a noun."""
+    word, speech = tokens[place].lower, load_speech()
+    return word in speech.verbs and word not in speech.homographs and not word.endswith("ing") and word not in speech.roles
+
+
+def _step_back(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """Return the phrase that the one at `first` belongs to by a preposition, if it does."""
+    if first < 2 or tokens[first - 1].lower not in PREPOSITIONS or not _can_belong(tokens, first - 2):  # noqa: PLR2004
+        return None
+    return phrase_ending(tokens, first - 2)
+
+
+def _antecedent_of_clause(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """Return "A teacher" for "A teacher who guards [ballots]" if `first` is where "ballots" begins."""
+    for place in range(first - 2, 0, -1):
+        token = tokens[place]
+        if token.kind == "sign" or token.is_quote or is_finite_saying(tokens, place):
+            return None
+        if token.lower in {"who", "which", "that"}:
+            return phrase_ending(tokens, place - 1)
+        if token.lower in CONJUNCTIONS:
+            return None
+    return None
+
+
+def _antecedent(tokens: Sequence[Token], place: int) -> Phrase | None:
+    """Return the phrase before "who" at `place`, with or without a comma."""
+    last = place - 1
+    if last >= 0 and tokens[last].lower == ",":
+        last -= 1
+    return phrase_ending(tokens, last)
+
+
+def _phrase_before_aside(tokens: Sequence[Token], comma: int) -> Phrase | None:
+    """Return the subject before an aside that ends with the comma: "Roe, the mayor, [said]"; "The mayor, Roe, [said]"."""
+    opening = _find_opening(tokens, comma)
+    if opening <= 0:
+        return phrase_ending(tokens, comma - 1)
+    if is_bare_name(tokens, opening + 1, comma) and not tokens[opening - 1].is_name:
+        return Phrase(opening + 1, comma - 1)
+    phrase = phrase_ending(tokens, opening - 1)
+    if phrase and phrase.first > 1 and tokens[phrase.first - 1].lower == "," and not tokens[phrase.last].is_name:
+        return phrase_ending(tokens, phrase.first - 2) or phrase  # Roe, a baker, of Leeds, said
+    if phrase is None or tokens[phrase.last].text.isdigit():
+        return _phrase_before_aside(tokens, opening) if opening > 1 else phrase
+    return phrase
+
+
+def _find_opening(tokens: Sequence[Token], comma: int) -> int:
+    """Return the place of the comma that opens the aside which `comma` ends: the one before "who", or the nearest."""
+    nearest = -1
+    for place in range(comma - 1, -1, -1):
+        token = tokens[place]
+        if token.is_quote or token.lower in {";", ":"}:
+            break
+        if token.lower == tokens[comma].lower:
+            nearest = place if nearest < 0 else nearest
+            if tokens[place + 1].lower in RELATIVES:
+                return place
+    return nearest
+
+
+def is_bare_name(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether tokens[start:end] are nothing but somebody's name, with or without a title."""
+    return start < end and all(token.is_name or token.is_capitalised for token in tokens[start:end])
+
+
+def _find_back(tokens: Sequence[Token], place: int, sign: str) -> int:
+    return next((at for at in range(place, -1, -1) if tokens[at].lower == sign), 0)
+
+
+def find_inverted(tokens: Sequence[Token], verb: int) -> Phrase | None:
+    """Return the phrase behind the verb: “...,” said the mayor, Jane Roe, -> "Jane Roe"."""
+    first = verb + 1
+    while first < len(tokens) and tokens[first].is_word and (tokens[first].lower in ADVERBS or is_adverb(tokens[first].lower)):
+        first += 1
+    if first >= len(tokens) or not _can_begin(tokens, first):
+        return None
+    last = _end_of_phrase(tokens, first)
+    if last + 1 < len(tokens) and tokens[last + 1].lower == "," and not tokens[last].is_name:
+        end = last + 2
+        while end < len(tokens) and (tokens[end].is_name or tokens[end].is_capitalised):
+            end += 1
+        if any(token.is_name for token in tokens[last + 2 : end]):
+            return Phrase(last + 2, end - 1)
+    return Phrase(first, last)
+
+
+def _can_begin(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    if token.is_name or token.is_capitalised or token.lower in DETERMINERS or token.lower in PRONOUNS:
+        return True
+    return token.lower in load_speech().roles or token.lower.removesuffix("s") in load_speech().roles
+
+
+def _end_of_phrase(tokens: Sequence[Token], first: int) -> int:
+    if tokens[first].lower in PRONOUNS:
+        return first
+    last = first
+    while last + 1 < len(tokens) and _can_belong(tokens, last + 1) and tokens[last + 1].lower not in DETERMINERS:
+        last += 1
+    return last
+
+
+def find_main_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """Return the subject of the sentence that ends before `end`: the first phrase that no preposition leads."""
+    start = _skip_opening(tokens, end)
+    if start >= end or not _can_begin(tokens, start):
+        return None
+    if tokens[start].lower in PRONOUNS:
+        return Phrase(start, start)
+    last = start
+    while last + 1 < end and _goes_on(tokens, start, last):
+        last += 1
+    if last + 2 < end and tokens[last + 1].lower == ",":
+        return _named_aside(tokens, last + 2, end) or Phrase(start, last) if not tokens[last].is_name else Phrase(start, last)
+    return Phrase(start, last)
+
+
+def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
+    """Tell whether the phrase from `start` has more than the token at `last`; lower-case words only up to its noun."""
+    token, following = tokens[last], tokens[last + 1]
+    if following.lower == "'s" or following.is_name or following.is_capitalised:
+        return True
+    if not following.is_word or following.lower in STOPS or is_finite_saying(tokens, last + 1):
+        return False
+    if token.is_name or last - start >= LONGEST_HEAD:
+        return False
+    return token.lower == "'s" or not _is_noun(token.lower)
+
+
+def _is_noun(word: str) -> bool:
+    speech = load_speech()
+    return any(
+        form in words for words in (speech.roles, speech.institutions, speech.documents) for form in (word, word.removesuffix("s"))
+    )
+
+
+def _named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    """Return the name that explains a phrase: "His lawyer, [Jane Roe], ..."."""
+    last = start
+    while last < end and (tokens[last].is_name or tokens[last].is_capitalised):
+        last += 1
+    return Phrase(start, last - 1) if last > start and tokens[last - 1].is_name else None
+
+
+def _skip_opening(tokens: Sequence[Token], end: int) -> int:
+    """Return where the main clause begins: behind "On Monday," or "Speaking to reporters in Leeds,"."""
+    start = 0
+    while start < end and (tokens[start].kind == "sign" or tokens[start].text[:1].isdigit() or _opens_lightly(tokens[start].lower)):
+        start += 1
+    if start < end and _is_opening(tokens, start):
+        comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)
+        if 0 <= comma < end - 1:
+            return _skip_opening_again(tokens, comma + 1, end)
+    return start
+
+
+def _opens_lightly(word: str) -> bool:
+    return word in {"and", "but", "so", "yet", "then"} or word in ADVERBS - {"both"} or is_adverb(word)
+
+
+def _skip_opening_again(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Step over what continues an opening: "On Monday, in Leeds, Roe ...", "In Leeds, England, ..."."""
+    if start < end and _is_opening(tokens, start):
+        comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)
+        return comma + 1 if comma >= 0 else start
+    return start
+
+
+def _is_opening(tokens: Sequence[Token], start: int) -> bool:
+    word = tokens[start].lower
+    if word in PREPOSITIONS or word in {"when", "while", "although", "though", "because", "if", "as", "asked", "according"}:
+        return True
+    return len(word) > len("being") - 1 and word.endswith(("ing", "ed")) and word not in load_speech().roles

@@ -1,0 +1,236 @@
+"""Whom a phrase means: a name, "she", "the Finnish envoy", "the letter from the ministry", or nobody with a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.entities.cast import THIRD_PERSON, Cast, Member
+from tasks.entities.countries import find_country
+from tasks.entities.phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Phrase,
+    find_inverted,
+    find_main_subject,
+    phrase_ending,
+)
+from tasks.entities.speech import load_speech
+from tasks.models import EntityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tasks.entities.frames import Sentence, Token
+
+NAMED, NAMED_WITHOUT_ENTITY, ROLE, PRONOUN, UNNAMED, UNKNOWN = 0.95, 0.7, 0.8, 0.8, 0.8, 0.4
+"""How sure a phrase is of whom it means."""
+
+INDEFINITE = frozenset(
+    "a an some one two three four five six several many most few another other all any no every each".split()  # noqa: SIM905
+)
+PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
+FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
+TITLES = frozenset("mr mrs ms miss dr sir lady lord dame prof gen sen rep gov judge".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Somebody: with the name and entity that the article has for them, or neither."""
+
+    surface: str
+    confidence: float
+    name: str | None = None
+    entity_id: int | None = None
+    is_medium: bool = False
+
+
+class Reader:
+    """Reads phrases of one article, with all that is said before them in mind."""
+
+    def __init__(self, body: str, sentences: Sequence[Sentence], cast: Cast) -> None:
+        self.speakers: dict[int, Referent] = {}
+        """Sentence number -> who speaks in it, filled in as the article is read."""
+        self._body = body
+        self._sentences = sentences
+        self._cast = cast
+        self._subjects: dict[int, Referent | None] = {}
+
+    def resolve(self, number: int, phrase: Phrase) -> Referent:
+        """Return whom a phrase of sentence `number` means."""
+        tokens = self._sentences[number].tokens
+        head = tokens[phrase.last]
+        surface = self._body[tokens[phrase.first].start : head.end]
+        if head.lower in PRONOUNS:
+            return self._resolve_pronoun(number, phrase.last, head.lower)
+        if joint := _joined(tokens, phrase):
+            return Referent(self._body[tokens[joint].start : head.end], UNNAMED)
+        if head.is_name:
+            return self._refer(self._cast.of(head), surface)
+        if head.is_capitalised and (found := self._resolve_capitals(tokens, phrase, surface)):
+            return found
+        return self._resolve_noun(number, phrase, surface)
+
+    def _refer(self, member: Member, surface: str, confidence: float = NAMED) -> Referent:
+        if member.kind is not EntityKind.PERSON and load_speech().is_medium(member.name):
+            return Referent(surface, UNNAMED, is_medium=True)
+        return Referent(surface, confidence, member.name, member.entity_id)
+
+    def _resolve_capitals(self, tokens: Sequence[Token], phrase: Phrase, surface: str) -> Referent | None:
+        """Return whom capitalised words mean that no engine took for a name; None if they are "Officials" or "President"."""
+        words = _trailing_capitals(tokens, phrase)
+        plain = [word for word in words if word.lower().rstrip(".") not in TITLES]
+        if not plain or _is_common(plain[-1].lower()):
+            return None
+        if member := self._cast.find_name(" ".join(plain)):
+            return self._refer(member, surface, NAMED_WITHOUT_ENTITY)
+        starts_sentence = phrase.first == 0 and len(words) == 1
+        if starts_sentence or load_speech().is_medium(" ".join(plain)):
+            return None
+        return Referent(surface, NAMED_WITHOUT_ENTITY, " ".join(plain))
+
+    def _resolve_noun(self, number: int, phrase: Phrase, surface: str) -> Referent:
+        tokens = self._sentences[number].tokens
+        head = tokens[phrase.last].lower
+        unnamed = Referent(surface, UNNAMED)
+        if head.removesuffix("s") in load_speech().documents:
+            return self._resolve_issuer(number, phrase) or unnamed
+        first = tokens[phrase.first].lower
+        if first in INDEFINITE or first.isdigit() or (head.endswith("s") and head not in load_speech().roles):
+            return unnamed
+        words, countries = _describe(tokens, phrase)
+        if first in DETERMINERS and (generic := self._resolve_generic(number, phrase, words)):
+            return generic
+        if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries)):
+            return self._refer(member, surface, ROLE)
+        if first == "the" and head in load_speech().institutions and (member := self._cast.find_institution(head)):
+            return self._refer(member, surface, ROLE)
+        return unnamed
+
+    def _resolve_generic(self, number: int, phrase: Phrase, words: Sequence[str]) -> Referent | None:
+        """Return who "the 34-year-old" or "the father of two" is: whoever was spoken of last."""
+        if not words or not words[-1].endswith("-year-old"):
+            return None
+        return next((one for one in self._recent(number, phrase.first, "they") if one.entity_id), None)
+
+    def _resolve_issuer(self, number: int, phrase: Phrase) -> Referent | None:
+        """Return who made a document: "Roe's letter", "a statement from the ministry"."""
+        tokens = self._sentences[number].tokens
+        after = phrase.last + 1
+        if after < len(tokens) and tokens[after].lower in {"from", "by", "of"} and (issuer := find_inverted(tokens, after)):
+            found = self.resolve(number, issuer)
+            return found if found.entity_id else None
+        owners = [place for place in range(phrase.first, phrase.last) if tokens[place].is_name]
+        return self._refer(self._cast.of(tokens[owners[-1]]), tokens[owners[-1]].text) if owners else None
+
+    def _resolve_pronoun(self, number: int, place: int, pronoun: str) -> Referent:
+        surface = pronoun
+        if pronoun not in {"he", "she", "it", "they"}:
+            return Referent(surface, UNKNOWN)
+        for candidate in self._recent(number, place, pronoun):
+            return Referent(surface, candidate.confidence * PRONOUN, candidate.name, candidate.entity_id)
+        return Referent(surface, UNKNOWN)
+
+    def _recent(self, number: int, place: int, pronoun: str) -> Iterator[Referent]:
+        """Yield who can be meant by a pronoun, the likeliest first."""
+        tokens = self._sentences[number].tokens
+        skipped = place - 2 if place > 1 and tokens[place - 1].lower == "," else -1  # Ibsen, she says, would
+        yield from self._order([token for at, token in enumerate(tokens[:place]) if token.is_name and at != skipped], pronoun)
+        paragraph, beyond = self._sentences[number].paragraph, 0
+        for earlier in range(number - 1, -1, -1):
+            sentence = self._sentences[earlier]
+            beyond += sentence.paragraph != paragraph
+            if beyond > FARTHEST or sentence.is_tweet:
+                return
+            yield from self._candidates(earlier, pronoun)
+
+    def _candidates(self, number: int, pronoun: str) -> Iterator[Referent]:
+        """Yield the speaker of a sentence, then its subject, then the others in it."""
+        for likely in (self.speakers.get(number), self._subject_of(number)):
+            if likely and self._may_be(likely, pronoun):
+                yield likely
+        yield from self._order([token for token in self._sentences[number].tokens if token.is_name], pronoun)
+
+    def _may_be(self, likely: Referent, pronoun: str) -> bool:
+        if likely.entity_id is None:
+            return pronoun in {"he", "she"} and not likely.is_medium and likely.surface.lower() not in PRONOUNS
+        member = self._cast.member(likely.entity_id)
+        if pronoun in THIRD_PERSON:
+            return member.fits(pronoun)
+        return member.kind is (EntityKind.ORGANISATION if pronoun == "it" else EntityKind.PERSON)
+
+    def _order(self, tokens: Sequence[Token], pronoun: str) -> Iterator[Referent]:
+        """Yield those named by `tokens` whom the pronoun fits, first those of whom its gender is known."""
+        members = [self._cast.of(token) for token in tokens]
+        if pronoun in THIRD_PERSON:
+            fitting = [member for member in members if member.fits(pronoun)]
+            fitting.sort(key=lambda member: member.gender is None)
+        else:
+            wanted = EntityKind.ORGANISATION if pronoun == "it" else EntityKind.PERSON
+            fitting = [member for member in members if member.kind is wanted and not load_speech().is_medium(member.name)]
+        for member in fitting:
+            yield self._refer(member, member.name)
+
+    def _subject_of(self, number: int) -> Referent | None:
+        """Return the person whom a sentence is about: by name, by role, or nameless as in "A spokesman denied it"."""
+        if number not in self._subjects:
+            self._subjects[number] = self._read_subject(number)
+        return self._subjects[number]
+
+    def _read_subject(self, number: int) -> Referent | None:
+        tokens = self._sentences[number].tokens
+        phrase = find_main_subject(tokens, len(tokens))
+        if phrase is None or tokens[phrase.last].lower in PRONOUNS:
+            return None
+        found = self.resolve(number, phrase)
+        if found.entity_id or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
+            return found
+        return None
+
+
+def _joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """Return where "Roe and Doe" begins if the phrase is only the second of two names; None if it is no such pair."""
+    if phrase.first < 2 or tokens[phrase.first - 1].lower != "and" or not tokens[phrase.last].is_name:  # noqa: PLR2004
+        return None
+    other = phrase_ending(tokens, phrase.first - 2)
+    if other is None or not tokens[other.last].is_name or other.last != phrase.first - 2:
+        return None
+    begins = other.first == 0 or tokens[other.first - 1].lower in {",", "both", "that"} or tokens[other.first].lower == "both"
+    return other.first if begins else None
+
+
+def _trailing_capitals(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    words: list[str] = []
+    for place in range(phrase.last, phrase.first - 1, -1):
+        token = tokens[place]
+        if not token.is_capitalised or (place == phrase.first and token.lower in DETERMINERS):
+            break
+        words.insert(0, token.text)
+    return words
+
+
+def _describe(tokens: Sequence[Token], phrase: Phrase) -> tuple[list[str], set[str]]:
+    """Return the words of a phrase and the countries in it: "the former Finnish minister" -> FI."""
+    speech, words, countries = load_speech(), [], set()
+    for token in tokens[phrase.first : phrase.last + 1]:
+        country = find_country(token.text) if token.is_name else None
+        if country:
+            countries.add(country.code)
+        elif token.lower in speech.demonyms:
+            countries.add(speech.demonyms[token.lower])
+        elif token.is_word and token.lower not in DETERMINERS | {"'s"}:
+            words.append(token.lower)
+    return words, countries
+
+
+def _is_personal(word: str) -> bool:
+    return word in load_speech().roles or word.endswith(PERSONAL_ENDINGS)
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a capitalised word is none of a name: "Officials", "President", "Russian"."""
+    speech = load_speech()
+    single = word.removesuffix("s")
+    known = (speech.roles, speech.institutions, speech.documents, speech.demonyms, PREPOSITIONS, DETERMINERS)
+    return any(form in words for words in known for form in (word, single))

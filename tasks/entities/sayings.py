@@ -1,0 +1,197 @@
+"""Verbs of saying in a sentence, each with the phrase that says it, and which of them a quote belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tasks.entities.phrases import (
+    AUXILIARIES,
+    BEING,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    Phrase,
+    find_inverted,
+    find_main_subject,
+    find_subject,
+    phrase_ending,
+    skip_auxiliaries,
+)
+from tasks.entities.speech import load_speech
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tasks.entities.frames import Token
+
+JOINTS = frozenset(["and", "but", "or", "then", ";", "nor", "yet"])
+PAUSES = frozenset(",?!…—–-")
+FARTHEST_AGENT = 4  # tokens from "described" to "by"
+REFUSALS = frozenset(["declined", "refused", "failed", "declines", "refuses", "unwilling", "reluctant", "stopped"])
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying at `verb`, and who says it; nobody where `is_muted`: "is called “the pen”"."""
+
+    verb: int
+    subject: Phrase | None
+    is_muted: bool = False
+    is_inverted: bool = False
+    is_carried: bool = False
+    """The subject stands with an earlier verb: "Roe nodded and said"."""
+
+
+def read_sayings(tokens: Sequence[Token]) -> list[Saying]:
+    """Return the verbs of saying in a sentence, in order."""
+    verbs, sayings = load_speech().verbs, []
+    for place, token in enumerate(tokens):
+        if not token.is_word:
+            continue
+        if (token.lower in verbs and not _is_noun(tokens, place)) or _is_put(tokens, place):
+            saying = _read_saying(tokens, place, sayings)
+            if saying:
+                sayings.append(saying)
+    return sayings
+
+
+def _is_put(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether somebody "puts it" so."""
+    return tokens[place].lower in {"put", "puts"} and place + 1 < len(tokens) and tokens[place + 1].lower == "it"
+
+
+def _is_noun(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word like "report" or "claims" is a noun where it stands."""
+    word, speech = tokens[place].lower, load_speech()
+    if tokens[place].is_capitalised and place and not tokens[place - 1].is_quote:
+        return True  # part of a name: "Human Rights Watch Call"
+    if word not in speech.homographs and not word.endswith("ing"):
+        return False
+    if not place:
+        return word in speech.homographs
+    before = tokens[place - 1].lower
+    if word.endswith("ing"):
+        return before in DETERMINERS or before in {"'s", "in", "at", "on"}
+    if before in DETERMINERS or before in PREPOSITIONS or before in {"'s", "and", "or"} or before in speech.demonyms:
+        return True
+    return tokens[place - 1].is_word and not _can_report(tokens, place - 1)
+
+
+def _can_report(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a word before "reports" or "calls" is somebody, or belongs to the verb."""
+    word, speech = tokens[place].lower, load_speech()
+    if word in AUXILIARIES or word.endswith("ly") or word in RELATIVES or word in {"he", "she", "they", "it", "we", "i", "also"}:
+        return True
+    if tokens[place].is_capitalised and place:
+        return word not in speech.demonyms
+    return any(form in words for words in (speech.roles, speech.institutions) for form in (word, word.removesuffix("s")))
+
+
+def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying | None:
+    word = tokens[verb].lower
+    base = load_speech().verbs.get(word, word)
+    place = skip_auxiliaries(tokens, verb)
+    is_passive = any(tokens[at].lower in BEING for at in range(place + 1, verb)) and not word.endswith(("ing", base))
+    if is_passive:
+        return _read_passive(tokens, verb, base)
+    if base in load_speech().citing and not word.endswith("ing"):
+        return Saying(verb, find_inverted(tokens, verb), is_inverted=False)
+    if word.endswith("ing") and place == verb - 1:
+        return _read_participle(tokens, verb, earlier)
+    if place >= 0 and tokens[place].lower == "to":
+        return None if _is_refused(tokens, place) else _carry(tokens, verb, earlier)
+    if _follows_quote(tokens, verb) and (inverted := find_inverted(tokens, verb)):
+        return Saying(verb, inverted, is_inverted=True)
+    if place >= 0 and tokens[place].lower in JOINTS:
+        return _carry(tokens, verb, earlier)
+    subject = find_subject(tokens, verb)
+    return Saying(verb, subject) if subject or place < 0 else _carry(tokens, verb, earlier)
+
+
+def _read_passive(tokens: Sequence[Token], verb: int, base: str) -> Saying:
+    agent = next((at for at in range(verb + 1, min(len(tokens), verb + 1 + FARTHEST_AGENT)) if tokens[at].lower == "by"), None)
+    if base in load_speech().citing:
+        return Saying(verb, find_subject(tokens, verb))  # she was quoted (by a paper) as saying
+    if agent is not None:
+        return Saying(verb, find_inverted(tokens, agent))
+    return Saying(verb, None, is_muted=True)
+
+
+def _read_participle(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying:
+    """Return "saying" with its subject: that of the verb before it, or a phrase right there ("a letter saying")."""
+    before = tokens[verb - 1].lower if verb else ""
+    if before == "as":
+        cited = next((saying for saying in reversed(earlier) if _cites(tokens, saying)), None)
+        return Saying(verb, cited.subject) if cited else _carry(tokens, verb, earlier)
+    if before in {"of", "for", "from"}:
+        culprit = phrase_ending(tokens, verb - 2)
+        if culprit and tokens[culprit.last].is_name:
+            return Saying(verb, culprit)
+    if verb and (tokens[verb - 1].is_name or tokens[verb - 1].is_word) and before not in PREPOSITIONS | CONJUNCTIONS:
+        return Saying(verb, phrase_ending(tokens, verb - 1))
+    return _carry(tokens, verb, earlier)
+
+
+def _cites(tokens: Sequence[Token], saying: Saying) -> bool:
+    return load_speech().verbs.get(tokens[saying.verb].lower) in load_speech().citing
+
+
+def _carry(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying:
+    """Return a verb whose subject stands before an earlier verb, or at the head of the sentence."""
+    last = next((saying for saying in reversed(earlier) if saying.subject), None)
+    subject = last.subject if last else find_main_subject(tokens, verb)
+    return Saying(verb, subject, is_carried=True)
+
+
+def _is_refused(tokens: Sequence[Token], place: int) -> bool:
+    return any(token.lower in REFUSALS for token in tokens[max(0, place - 2) : place])
+
+
+def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
+    before = verb - 1
+    while before > 0 and tokens[before].lower in {",", "—", "–", "as"}:
+        before -= 1
+    return before >= 0 and tokens[before].is_quote
+
+
+def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
+    """Return the verb that the quote at `quote` belongs to: behind it if the sentence begins with it, else before it."""
+    behind = next((saying for saying in sayings if saying.verb > quote), None)
+    before = next((saying for saying in reversed(sayings) if saying.verb < quote), None)
+    tag = behind if behind and _is_tag(tokens, behind, quote) else None
+    if tag and (before is None or _begins(tokens, quote)):
+        return tag
+    return before or tag
+
+
+def _begins(tokens: Sequence[Token], quote: int) -> bool:
+    return all(token.kind == "sign" or token.is_quote or token.text[:1].isdigit() for token in tokens[:quote])
+
+
+def _is_tag(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
+    """Tell whether nothing but the one who speaks stands between the quote and the verb behind it."""
+    between = tokens[quote + 1 : saying.verb]
+    if any(token.is_quote or token.lower in {";", ":"} for token in between):
+        return False
+    words = [token for token in between if token.lower not in PAUSES]
+    if not words:
+        return saying.is_inverted
+    first = words[0].lower
+    is_open = first in (CONJUNCTIONS | PREPOSITIONS | AUXILIARIES) - {"as", "one"} or first.endswith("ing")
+    return not is_open and not saying.is_carried and saying.subject is not None
+
+
+def find_later_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
+    """Return the first verb behind the quote whose subject stands there as well: "The “deal” is off, Roe said"."""
+    return next((one for one in sayings if one.subject and one.verb > quote and one.subject.first > quote), None)
+
+
+def find_source(tokens: Sequence[Token]) -> tuple[int, Phrase] | None:
+    """Return where "according to" stands in a sentence, and the phrase behind it."""
+    for place in range(len(tokens) - 2):
+        if tokens[place].lower == "according" and tokens[place + 1].lower == "to":
+            phrase = find_inverted(tokens, place + 1)
+            return (place, phrase) if phrase else None
+    return None
