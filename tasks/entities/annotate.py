@@ -1,9 +1,11 @@
-"""The door of the entities stage: articles go in, mentions with the entities and aliases behind them come out."""
+"""The door of the entities stage: articles go in; mentions, the entities and aliases behind them, and quotes come out."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tasks.entities.quotations import read_quotes
 from tasks.entities.recognize import recognize_names
 from tasks.entities.resolve import ACRONYM, COUNTRY_NAME, FAMILY_NAME, SURFACE, resolve_names
 from tasks.models import Annotations, EntityAlias, Mention
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tasks.entities.resolve import ResolvedName
-    from tasks.models import Entity, Text
+    from tasks.models import Entity, Quote, Text
 
 ENGINES = ("spacy", "none")
 
@@ -25,35 +27,56 @@ ALIAS_CONFIDENCE = {
 
 
 def annotate(articles: Sequence[Text], engine: str) -> Annotations:
-    """Return the names in `articles`, one representative for each cluster of copies.
+    """Return the names and quotes in `articles`, one representative for each cluster of copies.
 
     Args:
         articles: in any order; what is found in one never depends on the others.
-        engine: "spacy" reads English articles and leaves other languages alone; "none" reads nothing.
+        engine: "spacy" reads names in English articles, and quotes in all; "none" reads nothing.
 
     Returns:
-        Mentions sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias, source).
-        Every mention's entity is among the entities. Nothing is loaded unless an English article is present.
+        Mentions and quotes sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias,
+        source). Every mention's entity is among the entities, and so is every speaker's. Quotes in languages whose
+        names are not read have no speakers. No model is loaded unless an English article is present.
 
     Raises:
         ValueError: the engine is not one of ENGINES.
     """
     if engine not in ENGINES:
         raise ValueError(f"unknown entities engine {engine!r}: use one of {', '.join(ENGINES)}")
-    readable = [article for article in articles if engine == "spacy" and _is_english(article)]
-    if not readable:
+    if engine == "none":
         return Annotations()
-    found = recognize_names([article.article_body for article in readable])
-    resolved = [
-        (article.article_id, name)
-        for article, spans in zip(readable, found, strict=True)
-        for name in resolve_names(article.article_body, spans)
-    ]
+    readable = [article for article in articles if _is_english(article)]
+    resolved = _read_names(readable)
+    mentions = _sort_mentions(_mention(article_id, name, engine) for article_id, name in resolved)
     return Annotations(
-        mentions=_sort_mentions(_mention(article_id, name, engine) for article_id, name in resolved),
+        mentions=mentions,
         entities=_unite_entities(name.entity for _, name in resolved),
         aliases=_list_aliases(name for _, name in resolved),
+        quotes=_read_all_quotes(articles, mentions),
     )
+
+
+def _read_names(articles: Sequence[Text]) -> list[tuple[int, ResolvedName]]:
+    if not articles:
+        return []
+    found = recognize_names([article.article_body for article in articles])
+    return [
+        (article.article_id, name)
+        for article, spans in zip(articles, found, strict=True)
+        for name in resolve_names(article.article_body, spans)
+    ]
+
+
+def _read_all_quotes(articles: Iterable[Text], mentions: Iterable[Mention]) -> tuple[Quote, ...]:
+    named: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.article_id].append(mention)
+    quotes = {
+        quote
+        for article in articles
+        for quote in read_quotes(article, named[article.article_id] if _is_english(article) else None)
+    }
+    return tuple(sorted(quotes, key=lambda quote: (quote.article_id, quote.start_char, -quote.end_char)))
 
 
 def _is_english(article: Text) -> bool:

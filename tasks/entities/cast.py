@@ -177,13 +177,22 @@ def _places_behind(tokens: Sequence[Token], place: int) -> Iterator[int]:
         return
     if tokens[start].lower == ",":
         yield from _places_of_aside(tokens, start + 1)
-    elif tokens[start].lower == "of" and tokens[start + 1].is_name:
+        start = _end_of_aside(tokens, start)
+    if tokens[start].lower == "of" and tokens[start + 1].is_name:
         yield start + 1
-    else:
+    elif tokens[start].is_word:
         while start < len(tokens) and tokens[start].lower in {"will", "has", "had", "would"}:
             start += 1
         if start + 1 < len(tokens) and tokens[start].lower in BECOMING and tokens[start + 1].lower in DETERMINERS:
             yield from _places_of_aside(tokens, start + 1)
+
+
+def _end_of_aside(tokens: Sequence[Token], start: int) -> int:
+    """Return the place behind the aside that begins with the comma at `start`; its own place if there is none."""
+    for place in range(start + 1, min(len(tokens) - 1, start + LONGEST_ASIDE)):
+        if tokens[place].lower == ",":
+            return place + 1
+    return start
 
 
 def _places_of_aside(tokens: Sequence[Token], start: int) -> Iterator[int]:

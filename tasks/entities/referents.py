@@ -56,6 +56,7 @@ class Reader:
         self._sentences = sentences
         self._cast = cast
         self._subjects: dict[int, Referent | None] = {}
+        self._chains: dict[tuple[int, str], Referent | None] = {}
 
     def resolve(self, number: int, phrase: Phrase) -> Referent:
         """Return whom a phrase of sentence `number` means."""
@@ -104,9 +105,22 @@ class Reader:
             return generic
         if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries)):
             return self._refer(member, surface, ROLE)
-        if first == "the" and head in load_speech().institutions and (member := self._cast.find_institution(head)):
+        if first == "the" and head in load_speech().institutions and (member := self._find_institution(number, words)):
             return self._refer(member, surface, ROLE)
         return unnamed
+
+    def _find_institution(self, number: int, words: Sequence[str]) -> Member | None:
+        """Return which institution "the ministry" is: by its name, else the only one in the sentence before."""
+        if (member := self._cast.find_institution(words[-1])) or not number or len(words) > 1:
+            return member
+        named = {
+            member.entity_id: member
+            for token in self._sentences[number - 1].tokens
+            if token.is_name
+            and (member := self._cast.of(token)).kind is EntityKind.ORGANISATION
+            and not load_speech().is_medium(member.name)
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _resolve_generic(self, number: int, phrase: Phrase, words: Sequence[str]) -> Referent | None:
         """Return who "the 34-year-old" or "the father of two" is: whoever was spoken of last."""
@@ -126,11 +140,21 @@ class Reader:
 
     def _resolve_pronoun(self, number: int, place: int, pronoun: str) -> Referent:
         surface = pronoun
+        if pronoun == "it" and (institution := self._institution_before(number, place)):
+            return institution
         if pronoun not in {"he", "she", "it", "they"}:
             return Referent(surface, UNKNOWN)
         for candidate in self._recent(number, place, pronoun):
             return Referent(surface, candidate.confidence * PRONOUN, candidate.name, candidate.entity_id)
         return Referent(surface, UNKNOWN)
+
+    def _institution_before(self, number: int, place: int) -> Referent | None:
+        """Return the institution that the same sentence is about: "The ministry issued a note in which it ..."."""
+        tokens = self._sentences[number].tokens
+        subject = find_main_subject(tokens, place)
+        if subject is None or tokens[subject.last].lower not in load_speech().institutions:
+            return None
+        return self.resolve(number, subject)
 
     def _recent(self, number: int, place: int, pronoun: str) -> Iterator[Referent]:
         """Yield who can be meant by a pronoun, the likeliest first."""
@@ -150,11 +174,21 @@ class Reader:
         for likely in (self.speakers.get(number), self._subject_of(number)):
             if likely and self._may_be(likely, pronoun):
                 yield likely
+        if (chained := self._same_pronoun(number, pronoun)) and self._may_be(chained, pronoun):
+            yield chained
         yield from self._order([token for token in self._sentences[number].tokens if token.is_name], pronoun)
+
+    def _same_pronoun(self, number: int, pronoun: str) -> Referent | None:
+        """Return whom the same pronoun means in an earlier sentence, if it stands there."""
+        if (number, pronoun) not in self._chains:
+            tokens = self._sentences[number].tokens
+            place = next((at for at, token in enumerate(tokens) if token.lower == pronoun), -1)
+            self._chains[number, pronoun] = self._resolve_pronoun(number, place, pronoun) if place >= 0 else None
+        return self._chains[number, pronoun]
 
     def _may_be(self, likely: Referent, pronoun: str) -> bool:
         if likely.entity_id is None:
-            return pronoun in {"he", "she"} and not likely.is_medium and likely.surface.lower() not in PRONOUNS
+            return pronoun in {"he", "she"} and any(map(_is_personal, likely.surface.lower().split()))
         member = self._cast.member(likely.entity_id)
         if pronoun in THIRD_PERSON:
             return member.fits(pronoun)

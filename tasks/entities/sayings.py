@@ -11,6 +11,7 @@ from tasks.entities.phrases import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     Phrase,
     find_inverted,
@@ -101,7 +102,7 @@ def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> S
     if word.endswith("ing") and place == verb - 1:
         return _read_participle(tokens, verb, earlier)
     if place >= 0 and tokens[place].lower == "to":
-        return None if _is_refused(tokens, place) else _carry(tokens, verb, earlier)
+        return None if _is_refused(tokens, place) else _read_infinitive(tokens, verb, place, earlier)
     if _follows_quote(tokens, verb) and (inverted := find_inverted(tokens, verb)):
         return Saying(verb, inverted, is_inverted=True)
     if place >= 0 and tokens[place].lower in JOINTS:
@@ -134,6 +135,14 @@ def _read_participle(tokens: Sequence[Token], verb: int, earlier: list[Saying]) 
     return _carry(tokens, verb, earlier)
 
 
+def _read_infinitive(tokens: Sequence[Token], verb: int, place: int, earlier: list[Saying]) -> Saying:
+    """Return "to say" at `verb` with the subject of the verb before it: "she liked to say"."""
+    subject = find_subject(tokens, place - 1) if place > 1 and tokens[place - 1].is_word else None
+    if subject and (tokens[subject.last].is_name or tokens[subject.last].lower in PRONOUNS):
+        return Saying(verb, subject)
+    return _carry(tokens, verb, earlier)
+
+
 def _cites(tokens: Sequence[Token], saying: Saying) -> bool:
     return load_speech().verbs.get(tokens[saying.verb].lower) in load_speech().citing
 
@@ -161,9 +170,14 @@ def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int
     behind = next((saying for saying in sayings if saying.verb > quote), None)
     before = next((saying for saying in reversed(sayings) if saying.verb < quote), None)
     tag = behind if behind and _is_tag(tokens, behind, quote) else None
-    if tag and (before is None or _begins(tokens, quote)):
+    if tag and (before is None or _begins(tokens, quote) or _is_echoed(tokens, quote)):
         return tag
     return before or tag
+
+
+def _is_echoed(tokens: Sequence[Token], quote: int) -> bool:
+    """Tell whether a quote is followed by "as": “a farce”, as Roe puts it."""
+    return "as" in {token.lower for token in tokens[quote + 1 : quote + 3]}
 
 
 def _begins(tokens: Sequence[Token], quote: int) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+ARTICLES = frozenset(["the", "el", "la", "le", "les", "il", "die", "der", "das", "de"])
+"""What the names of newspapers begin with."""
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
@@ -44,9 +46,8 @@ class Speech:
     def is_medium(self, name: str) -> bool:
         """Tell whether a name is that of a newspaper, an agency or a platform."""
         words = name.lower().replace("’", "'").split()
-        return " ".join(words) in self.media_names or any(word in self.media_names for word in words[:1]) or (
-            bool(words) and words[-1] in self.media_words
-        )
+        words = words[1:] if len(words) > 1 and words[0] in ARTICLES else words
+        return bool(words) and (words[0] in self.media_names or words[-1] in self.media_words)
 
 
 @cache

@@ -83,7 +83,7 @@ def find(texts, engine):
         Quote(articles[one.article_id], one.start_char, one.end_char, one.kind, one.speaker_entity_id or one.speaker): (
             one.utterance_id
         )
-        for one in getattr(annotations, "quotes", ())  # the stage does not read quotes yet
+        for one in annotations.quotes
     }
     names = {entity.entity_id: entity.name for entity in annotations.entities}
     return Found(mentions, list(utterances), names, utterances)
