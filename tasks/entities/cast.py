@@ -161,13 +161,21 @@ def _places_before(tokens: Sequence[Token], place: int) -> Iterator[int]:
             yield from range(phrase.first, phrase.last + 1)
         return
     for at in range(place - 1, max(-1, place - 1 - LONGEST_TITLE), -1):
-        token = tokens[at]
-        is_part = token.is_name or (token.is_word and token.lower not in STOPS - {"first"} and not is_finite_saying(tokens, at))
-        if not is_part:
+        if not _is_title(tokens, at):
             return
         yield at
-        if token.lower in DETERMINERS:
+        if tokens[at].lower in DETERMINERS:
             return
+
+
+def _is_title(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a token before a name or a title describes who follows: "China's special [envoy] Roe", not "met Roe"."""
+    token, following = tokens[place], tokens[place + 1]
+    if token.is_name or token.lower == "'s" or token.is_capitalised:
+        return True
+    if not token.is_word or token.lower in STOPS - {"first"} or is_finite_saying(tokens, place):
+        return False
+    return _is_role(token.lower) or (_is_role(following.lower) and not following.is_capitalised) or token.lower in DETERMINERS
 
 
 def _places_behind(tokens: Sequence[Token], place: int) -> Iterator[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tasks.entities.pairs import PARAGRAPH
 from tasks.entities.speech import load_speech
+from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,8 @@ class Token:
     end: int
     number: int = -1
     """Of the quote or the mention."""
+    is_person: bool = False
+    """Whether it is the name of a person."""
 
     @property
     def lower(self) -> str:
@@ -96,7 +99,8 @@ def read_sentences(body: str, quotes: Sequence[QuoteSpan], mentions: Sequence[Me
     Args:
         body: the text.
         quotes: as found in it; those within other quotes are no tokens.
-        mentions: names in it, in text order; those inside quotes are no tokens, nor those that overlap an earlier one.
+        mentions: names in it, in text order; those inside quotes are no tokens, nor those that overlap an earlier one,
+            nor demonyms.
     """
     marked = _list_marked(body, quotes, mentions)
     starts = [token.start for token in marked]
@@ -117,8 +121,11 @@ def _list_marked(body: str, quotes: Sequence[QuoteSpan], mentions: Sequence[Ment
         if not quote.depth
     ]
     spans += [
-        Token(TokenKind.NAME, mention.surface, mention.start_char, mention.end_char, number)
+        Token(
+            TokenKind.NAME, mention.surface, mention.start_char, mention.end_char, number, mention.kind is EntityKind.PERSON
+        )
         for number, mention in enumerate(mentions)
+        if mention.kind is not EntityKind.OTHER and mention.surface.lower() not in load_speech().demonyms
     ]
     spans.sort(key=lambda token: (token.start, -token.end))
     kept: list[Token] = []

@@ -149,6 +149,8 @@ def _antecedent(tokens: Sequence[Token], place: int) -> Phrase | None:
     last = place - 1
     if last >= 0 and tokens[last].lower == ",":
         last -= 1
+    if last >= 0 and tokens[last].is_person:
+        return Phrase(last, last)  # Doe met with Roe, who said
     return phrase_ending(tokens, last)
 
 
@@ -199,11 +201,7 @@ def find_inverted(tokens: Sequence[Token], verb: int) -> Phrase | None:
         return None
     last = _end_of_phrase(tokens, first)
     if last + 1 < len(tokens) and tokens[last + 1].lower == "," and not tokens[last].is_name:
-        end = last + 2
-        while end < len(tokens) and (tokens[end].is_name or tokens[end].is_capitalised):
-            end += 1
-        if any(token.is_name for token in tokens[last + 2 : end]):
-            return Phrase(last + 2, end - 1)
+        return _named_aside(tokens, last + 2, len(tokens)) or Phrase(first, last)
     return Phrase(first, last)
 
 
@@ -258,11 +256,12 @@ def _is_noun(word: str) -> bool:
 
 
 def _named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
-    """Return the name that explains a phrase: "His lawyer, [Jane Roe], ..."."""
+    """Return the name that explains a phrase: "His lawyer, [Jane Roe], ..."; not in "For one lawyer, Jane Roe is"."""
     last = start
     while last < end and (tokens[last].is_name or tokens[last].is_capitalised):
         last += 1
-    return Phrase(start, last - 1) if last > start and tokens[last - 1].is_name else None
+    is_aside = last == len(tokens) or (last < len(tokens) and tokens[last].kind == "sign")
+    return Phrase(start, last - 1) if last > start and tokens[last - 1].is_person and is_aside else None
 
 
 def _skip_opening(tokens: Sequence[Token], end: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tasks.entities.cast import THIRD_PERSON, Cast, Member
 from tasks.entities.countries import find_country
 from tasks.entities.phrases import (
+    DAYS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -32,6 +33,9 @@ INDEFINITE = frozenset(
 )
 PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
 FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
 TITLES = frozenset("mr mrs ms miss dr sir lady lord dame prof gen sen rep gov judge".split())  # noqa: SIM905
 
 
@@ -142,7 +146,7 @@ class Reader:
         surface = pronoun
         if pronoun == "it" and (institution := self._institution_before(number, place)):
             return institution
-        if pronoun not in {"he", "she", "it", "they"}:
+        if pronoun not in {"he", "she", "it"}:
             return Referent(surface, UNKNOWN)
         for candidate in self._recent(number, place, pronoun):
             return Referent(surface, candidate.confidence * PRONOUN, candidate.name, candidate.entity_id)
@@ -187,6 +191,8 @@ class Reader:
         return self._chains[number, pronoun]
 
     def _may_be(self, likely: Referent, pronoun: str) -> bool:
+        if likely.entity_id is None and likely.name:
+            return _gender_of(likely.name) in {None, THIRD_PERSON.get(pronoun)}
         if likely.entity_id is None:
             return pronoun in {"he", "she"} and any(map(_is_personal, likely.surface.lower().split()))
         member = self._cast.member(likely.entity_id)
@@ -218,9 +224,14 @@ class Reader:
         if phrase is None or tokens[phrase.last].lower in PRONOUNS:
             return None
         found = self.resolve(number, phrase)
-        if found.entity_id or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
+        is_full_name = found.name is not None and " " in found.name
+        if found.entity_id or is_full_name or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
             return found
         return None
+
+
+def _gender_of(name: str) -> str | None:
+    return load_speech().first_names.get(name.lower().split()[0])
 
 
 def _joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:
@@ -266,5 +277,5 @@ def _is_common(word: str) -> bool:
     """Tell whether a capitalised word is none of a name: "Officials", "President", "Russian"."""
     speech = load_speech()
     single = word.removesuffix("s")
-    known = (speech.roles, speech.institutions, speech.documents, speech.demonyms, PREPOSITIONS, DETERMINERS)
+    known = (speech.roles, speech.institutions, speech.documents, speech.demonyms, PREPOSITIONS, DETERMINERS, DAYS, MONTHS)
     return any(form in words for words in known for form in (word, single))

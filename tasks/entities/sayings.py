@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tasks.entities.frames import Token
 
 JOINTS = frozenset(["and", "but", "or", "then", ";", "nor", "yet"])
+NEXT_BUT_ONE = 2
 PAUSES = frozenset(",?!…—–-")
 FARTHEST_AGENT = 4  # tokens from "described" to "by"
 REFUSALS = frozenset(["declined", "refused", "failed", "declines", "refuses", "unwilling", "reluctant", "stopped"])
@@ -168,11 +169,17 @@ def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
 def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
     """Return the verb that the quote at `quote` belongs to: behind it if the sentence begins with it, else before it."""
     behind = next((saying for saying in sayings if saying.verb > quote), None)
-    before = next((saying for saying in reversed(sayings) if saying.verb < quote), None)
+    before = next((saying for saying in reversed(sayings) if saying.verb < quote and _introduces(tokens, saying, quote)), None)
     tag = behind if behind and _is_tag(tokens, behind, quote) else None
     if tag and (before is None or _begins(tokens, quote) or _is_echoed(tokens, quote)):
         return tag
     return before or tag
+
+
+def _introduces(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
+    """Tell whether a verb can stand before quoted words; some, like "continued", do so only right before them."""
+    base = load_speech().verbs.get(tokens[saying.verb].lower)
+    return base not in load_speech().tags or quote - saying.verb <= NEXT_BUT_ONE
 
 
 def _is_echoed(tokens: Sequence[Token], quote: int) -> bool:

@@ -23,6 +23,8 @@ class Speech:
     """Base forms: a passive of one of these says nothing of who spoke."""
     homographs: frozenset[str]
     """Forms that are nouns as well."""
+    tags: frozenset[str]
+    """Base forms that tell of speech only right beside it."""
     citing: frozenset[str]
     """Base forms behind which the one who speaks is the object."""
     christening: frozenset[str]
@@ -59,6 +61,7 @@ def load_speech() -> Speech:
         verbs=_all_forms(words["verbs"].split(), words["irregular"]),
         judging=_list(words["judging"]),
         homographs=_list(words["homographs"]),
+        tags=_list(words["tags"]),
         citing=_list(words["citing"]),
         christening=_list(words["christening"]),
         works=_list(words["works"]),
