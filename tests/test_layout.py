@@ -25,6 +25,7 @@ HOME_OF_ENGINE = {
     "warcio": "tasks/collect/keep.py",
     "spacy": "tasks/entities/recognize.py",
     "pycountry": "tasks/entities/countries.py",
+    "rapidfuzz": "tasks/entities/utterances.py",
 }
 
 NOUNS = {"tasks.models", "tasks.web"}

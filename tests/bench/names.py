@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from tasks.entities.annotate import annotate
+from tasks.entities.utterances import group_utterances
 from tasks.models import Text
 from tests.evaluate_names import (
     ATTRIBUTABLE,
@@ -71,19 +72,20 @@ def read_gold(articles):
     return Found(mentions, quotes, {}, {})
 
 
-def find(texts, engine):
-    """Return what the entities stage finds in English `texts`, article -> text."""
+def find(texts, engine, event=None):
+    """Return what the entities stage finds in English `texts`, article -> text, all told of one `event` if there is one."""
     articles = dict(enumerate(texts))
     annotations = annotate([Text(number, "en", texts[article]) for number, article in articles.items()], engine)
     mentions = [
         Mention(articles[one.article_id], one.start_char, one.end_char, one.kind.upper(), one.entity_id)
         for one in annotations.mentions
     ]
+    quotes, _ = group_utterances(annotations.quotes, dict.fromkeys(articles, event))
     utterances = {
         Quote(articles[one.article_id], one.start_char, one.end_char, one.kind, one.speaker_entity_id or one.speaker): (
             one.utterance_id
         )
-        for one in annotations.quotes
+        for one in quotes
     }
     names = {entity.entity_id: entity.name for entity in annotations.entities}
     return Found(mentions, list(utterances), names, utterances)
@@ -136,7 +138,7 @@ def report_seeds(engine):
     if not bodies:
         print("the real articles are not here")
         return
-    found = find(bodies, engine)
+    found = find(bodies, engine, event=1)
     print("real articles")
     keys = {one[:3]: one.entity for one in found.mentions}
     for entity in gold.entities:
