@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|Gen|Sen|Rep|Gov|St|Prof|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|Jr|Sr|Inc|Ltd|Corp|vs)\."
     r"|(?:[A-Z]\.)+(?:[A-Z]\b)?|[ap]\.m\."
-    r"|\d+(?:[.,:]\d+)*(?!\w)|['’]s\b|\w+(?:[-‑'’](?!s\b)\w+)*"
+    r"|\d+(?:[.,:]\d+)*(?![\w-])|['’]s\b|\w+(?:[-‑'’](?!s\b)\w+)*"
     r"|\.{3}|--|[.!?…,:;()\[\]—–]"
 )
 FULL_STOPS = frozenset([".", "!", "?", "…", "..."])

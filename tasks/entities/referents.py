@@ -69,7 +69,7 @@ class Reader:
         surface = self._body[tokens[phrase.first].start : head.end]
         if head.lower in PRONOUNS:
             return self._resolve_pronoun(number, phrase.last, head.lower)
-        if joint := _joined(tokens, phrase):
+        if (joint := _joined(tokens, phrase)) is not None:
             return Referent(self._body[tokens[joint].start : head.end], UNNAMED)
         if head.is_name:
             return self._refer(self._cast.of(head), surface)
@@ -130,7 +130,7 @@ class Reader:
         """Return who "the 34-year-old" or "the father of two" is: whoever was spoken of last."""
         if not words or not words[-1].endswith("-year-old"):
             return None
-        return next((one for one in self._recent(number, phrase.first, "they") if one.entity_id), None)
+        return next((one for one in self._recent(number, phrase.first, "they") if one.name), None)
 
     def _resolve_issuer(self, number: int, phrase: Phrase) -> Referent | None:
         """Return who made a document: "Roe's letter", "a statement from the ministry"."""
@@ -138,7 +138,7 @@ class Reader:
         after = phrase.last + 1
         if after < len(tokens) and tokens[after].lower in {"from", "by", "of"} and (issuer := find_inverted(tokens, after)):
             found = self.resolve(number, issuer)
-            return found if found.entity_id else None
+            return found if found.name else None
         owners = [place for place in range(phrase.first, phrase.last) if tokens[place].is_name]
         return self._refer(self._cast.of(tokens[owners[-1]]), tokens[owners[-1]].text) if owners else None
 
@@ -225,7 +225,7 @@ class Reader:
             return None
         found = self.resolve(number, phrase)
         is_full_name = found.name is not None and " " in found.name
-        if found.entity_id or is_full_name or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
+        if found.entity_id is not None or is_full_name or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
             return found
         return None
 

@@ -31,6 +31,7 @@ JOINTS = frozenset(["and", "but", "or", "then", ";", "nor", "yet"])
 NEXT_BUT_ONE = 2
 PAUSES = frozenset(",?!…—–-")
 FARTHEST_AGENT = 4  # tokens from "described" to "by"
+NAMING = frozenset(["call", "dub", "label", "term", "brand"])
 REFUSALS = frozenset(["declined", "refused", "failed", "declines", "refuses", "unwilling", "reluctant", "stopped"])
 
 
@@ -104,11 +105,13 @@ def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> S
         return _read_participle(tokens, verb, earlier)
     if place >= 0 and tokens[place].lower == "to":
         return None if _is_refused(tokens, place) else _read_infinitive(tokens, verb, place, earlier)
-    if _follows_quote(tokens, verb) and (inverted := find_inverted(tokens, verb)):
+    if _may_invert(tokens, verb) and (inverted := find_inverted(tokens, verb)):
         return Saying(verb, inverted, is_inverted=True)
     if place >= 0 and tokens[place].lower in JOINTS:
         return _carry(tokens, verb, earlier)
     subject = find_subject(tokens, verb)
+    if subject and _is_named_so(tokens, verb, base, subject):
+        return Saying(verb, None, is_muted=True)
     return Saying(verb, subject) if subject or place < 0 else _carry(tokens, verb, earlier)
 
 
@@ -155,8 +158,29 @@ def _carry(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying:
     return Saying(verb, subject, is_carried=True)
 
 
+def _is_named_so(tokens: Sequence[Token], verb: int, base: str, subject: Phrase) -> bool:
+    """Tell whether a verb is no more than a participle: "a garden called “the lungs”", but "what Roe called “the lungs”"."""
+    if base not in NAMING or verb + 1 >= len(tokens) or not tokens[verb + 1].is_quote:
+        return False
+    if skip_auxiliaries(tokens, verb) != verb - 1 or tokens[subject.last].lower in PRONOUNS:
+        return False
+    return not subject.first or tokens[subject.first - 1].lower not in RELATIVES | {"what", "as"}
+
+
 def _is_refused(tokens: Sequence[Token], place: int) -> bool:
     return any(token.lower in REFUSALS for token in tokens[max(0, place - 2) : place])
+
+
+def _may_invert(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether the subject may stand behind the verb: “...,” said Roe; Not so, says Roe: “...”."""
+    if _follows_quote(tokens, verb):
+        return True
+    is_free = not verb or tokens[verb - 1].lower == ","
+    return is_free and any(token.lower == ":" for token in tokens[verb + 2 : verb + 6]) and _is_present_or_past(tokens[verb].lower)
+
+
+def _is_present_or_past(word: str) -> bool:
+    return not word.endswith("ing")
 
 
 def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
@@ -210,9 +234,9 @@ def find_later_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote:
 
 
 def find_source(tokens: Sequence[Token]) -> tuple[int, Phrase] | None:
-    """Return where "according to" stands in a sentence, and the phrase behind it."""
+    """Return where "according to" or "in the words of" stands in a sentence, and the phrase behind it."""
     for place in range(len(tokens) - 2):
-        if tokens[place].lower == "according" and tokens[place + 1].lower == "to":
+        if (tokens[place].lower, tokens[place + 1].lower) in {("according", "to"), ("words", "of")}:
             phrase = find_inverted(tokens, place + 1)
             return (place, phrase) if phrase else None
     return None

@@ -159,7 +159,7 @@ class _Attributor:
             return None
         subject = find_main_subject(tokens, place)
         tie = self._tie_phrase(number, subject, place, ABOUT) if subject else None
-        return tie if tie and tie.referent and tie.referent.entity_id else None
+        return tie if tie and tie.referent and tie.referent.name else None
 
     def _writer(self, tokens: Sequence[Token], place: int) -> Phrase | None:
         """Return the subject right before quoted words that begin with a verb, where a letter or a speech is spoken of."""
