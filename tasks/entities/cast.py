@@ -48,17 +48,25 @@ class Member:
     """Genders, by pronouns nearby."""
 
     @property
+    def is_person(self) -> bool:
+        """Whether it can be a "he" or a "she", if an engine takes it for something else."""
+        return self.kind is EntityKind.PERSON or bool(self.titles) or (self._first_name() is not None)
+
+    @property
     def gender(self) -> str | None:
         """Return "m" or "f" where that is certain: by a title, else by the first name, else by pronouns that agree."""
         if self.titles:
             return _only_key(self.titles)
+        return self._first_name() or _only_key(self.pronouns)
+
+    def _first_name(self) -> str | None:
+        """Return the gender of the first name, if there is one."""
         first, _, rest = self.name.lower().partition(" ")
-        known = load_speech().first_names.get(first) if rest else None
-        return known or _only_key(self.pronouns)
+        return load_speech().first_names.get(first) if rest and "." not in rest else None
 
     def fits(self, pronoun: str) -> bool:
         """Tell whether nothing speaks against this person being the "he" or "she"."""
-        return self.kind is EntityKind.PERSON and self.gender in {None, THIRD_PERSON.get(pronoun)}
+        return self.is_person and self.gender in {None, THIRD_PERSON.get(pronoun)}
 
 
 class Cast:
@@ -99,7 +107,7 @@ class Cast:
         scores = {
             member.entity_id: score
             for member in self._members.values()
-            if member.kind is EntityKind.PERSON and (score := _match_role(member, words, countries)) >= ENOUGH_MATCH
+            if member.is_person and (score := _match_role(member, words, countries)) >= ENOUGH_MATCH
         }
         best = max(scores.values(), default=0)
         winners = [entity_id for entity_id, score in scores.items() if score == best]
@@ -114,11 +122,14 @@ class Cast:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _can_be_person(self, token: Token) -> bool:
+        return token.is_person or self.of(token).is_person
+
     def _read(self, sentence: Sentence, following: Sentence | None) -> None:
         if sentence.is_tweet:
             return
         tokens = sentence.tokens
-        people = [place for place, token in enumerate(tokens) if token.is_name and self.of(token).kind is EntityKind.PERSON]
+        people = [place for place, token in enumerate(tokens) if token.is_name and self._can_be_person(token)]
         for place in people:
             member = self.of(tokens[place])
             self._describe(member, tokens, _places_before(tokens, place))

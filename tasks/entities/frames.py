@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.entities.pairs import PARAGRAPH
 from tasks.entities.speech import load_speech
@@ -39,23 +39,24 @@ class TokenKind(StrEnum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a sign, a recognised name or a whole quote with its marks: body[start:end]."""
 
     kind: TokenKind
     text: str
+    lower: str
+    """The text of a word or a sign in lower case; nothing for names and quotes."""
     start: int
     end: int
     number: int = -1
     """Of the quote or the mention."""
-    is_person: bool = False
-    """Whether it is the name of a person."""
+    entity_kind: EntityKind | None = None
+    """Of a name."""
 
     @property
-    def lower(self) -> str:
-        """The text of a word or a sign in lower case; nothing for names and quotes."""
-        return self.text.lower() if self.kind in {TokenKind.WORD, TokenKind.SIGN} else ""
+    def is_person(self) -> bool:
+        """Whether it is the name of a person."""
+        return self.entity_kind is EntityKind.PERSON
 
     @property
     def is_name(self) -> bool:
@@ -116,14 +117,12 @@ def read_sentences(body: str, quotes: Sequence[QuoteSpan], mentions: Sequence[Me
 def _list_marked(body: str, quotes: Sequence[QuoteSpan], mentions: Sequence[Mention]) -> list[Token]:
     """Return the quotes and the names outside them as tokens, in text order, none of which overlap."""
     spans = [
-        Token(TokenKind.QUOTE, _words_of(body, quote), quote.marked_start, quote.marked_end, number)
+        Token(TokenKind.QUOTE, _words_of(body, quote), "", quote.marked_start, quote.marked_end, number)
         for number, quote in enumerate(quotes)
         if not quote.depth
     ]
     spans += [
-        Token(
-            TokenKind.NAME, mention.surface, mention.start_char, mention.end_char, number, mention.kind is EntityKind.PERSON
-        )
+        Token(TokenKind.NAME, mention.surface, "", mention.start_char, mention.end_char, number, mention.kind)
         for number, mention in enumerate(mentions)
         if mention.kind is not EntityKind.OTHER and mention.surface.lower() not in load_speech().demonyms
     ]
@@ -167,9 +166,9 @@ def _tokenize(body: str, start: int, end: int, marked: Sequence[Token]) -> Itera
 
 def _read_words(body: str, start: int, end: int) -> Iterator[Token]:
     for found in TOKEN.finditer(body, start, end):
-        text = found[0]
-        is_word = text[0].isalnum() or text[0] in "'’_"
-        yield Token(TokenKind.WORD if is_word else TokenKind.SIGN, text.replace("’", "'"), *found.span())
+        text = found[0].replace("’", "'")
+        kind = TokenKind.WORD if text[0].isalnum() or text[0] in "'_" else TokenKind.SIGN
+        yield Token(kind, text, text.lower(), *found.span())
 
 
 def _split_sentences(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tasks.entities.speech import load_speech
+from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -261,7 +262,11 @@ def _named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
     while last < end and (tokens[last].is_name or tokens[last].is_capitalised):
         last += 1
     is_aside = last == len(tokens) or (last < len(tokens) and tokens[last].kind == "sign")
-    return Phrase(start, last - 1) if last > start and tokens[last - 1].is_person and is_aside else None
+    return Phrase(start, last - 1) if last > start and _is_no_place(tokens[last - 1]) and is_aside else None
+
+
+def _is_no_place(token: Token) -> bool:
+    return token.is_name and token.entity_kind is not EntityKind.PLACE
 
 
 def _skip_opening(tokens: Sequence[Token], end: int) -> int:

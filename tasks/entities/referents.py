@@ -88,6 +88,9 @@ class Reader:
         plain = [word for word in words if word.lower().rstrip(".") not in TITLES]
         if not plain or _is_common(plain[-1].lower()):
             return None
+        before = tokens[phrase.last - len(words)] if phrase.last - len(words) >= phrase.first else None
+        if len(words) == 1 and before and before.is_person:  # an engine saw only the first half of a name
+            return self._refer(self._cast.of(before), surface, NAMED_WITHOUT_ENTITY)
         if member := self._cast.find_name(" ".join(plain)):
             return self._refer(member, surface, NAMED_WITHOUT_ENTITY)
         starts_sentence = phrase.first == 0 and len(words) == 1
@@ -198,7 +201,7 @@ class Reader:
         member = self._cast.member(likely.entity_id)
         if pronoun in THIRD_PERSON:
             return member.fits(pronoun)
-        return member.kind is (EntityKind.ORGANISATION if pronoun == "it" else EntityKind.PERSON)
+        return member.kind is EntityKind.ORGANISATION if pronoun == "it" else member.is_person
 
     def _order(self, tokens: Sequence[Token], pronoun: str) -> Iterator[Referent]:
         """Yield those named by `tokens` whom the pronoun fits, first those of whom its gender is known."""
