@@ -10,6 +10,7 @@ from tasks.entities.countries import find_country
 from tasks.entities.phrases import (
     BEING,
     DETERMINERS,
+    PREPOSITIONS,
     STOPS,
     is_finite_saying,
     phrase_ending,
@@ -102,12 +103,17 @@ class Cast:
         fitting = [member for member in self._members.values() if _shares_name(member.name.lower().split(), wanted)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def find_role(self, words: Sequence[str], countries: set[str]) -> Member | None:
-        """Return the only person who is what `words` say, the last of which is the noun; None if nobody or several are."""
+    def find_role(self, words: Sequence[str], countries: set[str], owner: str | None = None) -> Member | None:
+        """Return the only person who is what `words` say, the last of which is the noun; None if nobody or several are.
+
+        With an owner ("Roe's lawyer", or empty for "her lawyer") the person must be called by that very noun.
+        """
         scores = {
             member.entity_id: score
             for member in self._members.values()
-            if member.is_person and (score := _match_role(member, words, countries)) >= ENOUGH_MATCH
+            if member.is_person
+            and (owner is None or _belongs(member, words[-1], owner))
+            and (score := _match_role(member, words, countries)) >= ENOUGH_MATCH
         }
         best = max(scores.values(), default=0)
         winners = [entity_id for entity_id, score in scores.items() if score == best]
@@ -222,10 +228,13 @@ def _places_of_aside(tokens: Sequence[Token], start: int) -> Iterator[int]:
         or _is_role(tokens[start].lower)
         or tokens[start].lower in {"former", "acting", "deputy", "chief"}
     )
+    is_own = is_aside and tokens[start].lower not in {"who", "whose"}
     for place in range(start, min(len(tokens), start + LONGEST_ASIDE) if is_aside else start):
         if tokens[place].is_quote or tokens[place].kind == "sign":
             return
-        yield place
+        is_own = is_own and tokens[place].lower not in PREPOSITIONS
+        if is_own or not _is_role(tokens[place].lower):  # "who thanked his driver" is no driver
+            yield place
 
 
 def _is_role(word: str) -> bool:
@@ -237,19 +246,28 @@ def _is_owner(tokens: Sequence[Token], place: int) -> bool:
     return place + 1 < len(tokens) and tokens[place + 1].lower == "'s"
 
 
+def _belongs(member: Member, noun: str, owner: str) -> bool:
+    return noun in member.words and (not owner or owner in member.words)
+
+
 def _match_role(member: Member, words: Sequence[str], countries: set[str]) -> int:
     """Return how well somebody fits "the Finnish interior minister"; 0 if a country speaks against it."""
     head = words[-1]
     if countries and member.countries and not countries & member.countries:
         return 0
-    score = COUNTRY_MATCH if countries & member.countries else 0
+    score = COUNTRY_MATCH if countries & member.countries and not any(map(_is_role, member.words)) else 0
     if head in member.words:
-        score += ROLE_MATCH
-    elif _class_of(head) & {number for word in member.words for number in _class_of(word)}:
-        score += CLASS_MATCH
-    elif any(word[: len(head) - 2] == head[:-2] for word in member.words if len(head) > SHORTEST_STEM + 1):
-        score += CLASS_MATCH
+        score = ROLE_MATCH
+    elif _class_of(head) & {number for word in member.words for number in _class_of(word)} or _shares_stem(head, member):
+        score = CLASS_MATCH
+    if score and countries & member.countries:
+        score += COUNTRY_MATCH
     return score + STEM_MATCH * len(member.words & set(words[:-1])) if score else 0
+
+
+def _shares_stem(head: str, member: Member) -> bool:
+    """Tell whether somebody does what the noun says: a driller who drills."""
+    return len(head) > SHORTEST_STEM + 1 and any(word.startswith(head[:-2]) for word in member.words)
 
 
 def _class_of(word: str) -> frozenset[int]:

@@ -210,7 +210,9 @@ def _can_begin(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.is_name or token.is_capitalised or token.lower in DETERMINERS or token.lower in PRONOUNS:
         return True
-    return token.lower in load_speech().roles or token.lower.removesuffix("s") in load_speech().roles
+    if token.lower in load_speech().roles or token.lower.removesuffix("s") in load_speech().roles:
+        return True
+    return _can_belong(tokens, place) and any(other.is_name for other in tokens[place + 1 : _end_of_phrase(tokens, place) + 1])  # shop owner Jane Roe
 
 
 def _end_of_phrase(tokens: Sequence[Token], first: int) -> int:
@@ -272,7 +274,7 @@ def _is_no_place(token: Token) -> bool:
 def _skip_opening(tokens: Sequence[Token], end: int) -> int:
     """Return where the main clause begins: behind "On Monday," or "Speaking to reporters in Leeds,"."""
     start = 0
-    while start < end and (tokens[start].kind == "sign" or tokens[start].text[:1].isdigit() or _opens_lightly(tokens[start].lower)):
+    while start < end and (tokens[start].is_quote or tokens[start].kind == "sign" or tokens[start].text[:1].isdigit() or _opens_lightly(tokens[start].lower)):
         start += 1
     if start < end and _is_opening(tokens, start):
         comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)

@@ -32,10 +32,13 @@ INDEFINITE = frozenset(
     "a an some one two three four five six several many most few another other all any no every each".split()  # noqa: SIM905
 )
 PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
+FARTHEST_UNNAMED = 2  # sentences from "a nurse" to "the nurse"
 FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()  # noqa: SIM905
 )
+OWNERS = {"his": "he", "her": "she", "its": "it"}
+PUBLISHING = frozenset("published written signed issued released posted compiled sent shared seen drafted".split())  # noqa: SIM905
 TITLES = frozenset("mr mrs ms miss dr sir lady lord dame prof gen sen rep gov judge".split())  # noqa: SIM905
 
 
@@ -69,6 +72,8 @@ class Reader:
         surface = self._body[tokens[phrase.first].start : head.end]
         if head.lower in PRONOUNS:
             return self._resolve_pronoun(number, phrase.last, head.lower)
+        if _is_first_of_two(tokens, phrase):
+            return Referent(surface, UNNAMED)
         if (joint := _joined(tokens, phrase)) is not None:
             return Referent(self._body[tokens[joint].start : head.end], UNNAMED)
         if head.is_name:
@@ -110,11 +115,23 @@ class Reader:
         words, countries = _describe(tokens, phrase)
         if first in DETERMINERS and (generic := self._resolve_generic(number, phrase, words)):
             return generic
-        if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries)):
+        if self._is_new(number, head):
+            return unnamed
+        owner = _owner(tokens, phrase)
+        if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries, owner)):
             return self._refer(member, surface, ROLE)
         if first == "the" and head in load_speech().institutions and (member := self._find_institution(number, words)):
             return self._refer(member, surface, ROLE)
         return unnamed
+
+    def _is_new(self, number: int, noun: str) -> bool:
+        """Tell whether "the nurse" is "a nurse" without a name who came up right before."""
+        for sentence in self._sentences[max(0, number - FARTHEST_UNNAMED) : number]:
+            for place, token in enumerate(sentence.tokens[1:], start=1):
+                if token.lower == noun and sentence.tokens[place - 1].lower in {"a", "an", "another", "his", "her"}:
+                    following = sentence.tokens[place + 1 : place + 3]
+                    return not any(other.is_name or other.is_capitalised for other in following)
+        return False
 
     def _find_institution(self, number: int, words: Sequence[str]) -> Member | None:
         """Return which institution "the ministry" is: by its name, else the only one in the sentence before."""
@@ -138,7 +155,9 @@ class Reader:
     def _resolve_issuer(self, number: int, phrase: Phrase) -> Referent | None:
         """Return who made a document: "Roe's letter", "a statement from the ministry"."""
         tokens = self._sentences[number].tokens
-        after = phrase.last + 1
+        if tokens[phrase.first].lower in OWNERS:
+            return self._resolve_pronoun(number, phrase.first, OWNERS[tokens[phrase.first].lower])
+        after = _skip_publishing(tokens, phrase.last + 1)
         if after < len(tokens) and tokens[after].lower in {"from", "by", "of"} and (issuer := find_inverted(tokens, after)):
             found = self.resolve(number, issuer)
             return found if found.name else None
@@ -226,6 +245,8 @@ class Reader:
         phrase = find_main_subject(tokens, len(tokens))
         if phrase is None or tokens[phrase.last].lower in PRONOUNS:
             return None
+        if tokens[phrase.last].is_name:  # of two that are joined, the first
+            return self._refer(self._cast.of(tokens[phrase.last]), tokens[phrase.last].text)
         found = self.resolve(number, phrase)
         is_full_name = found.name is not None and " " in found.name
         if found.entity_id is not None or is_full_name or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
@@ -233,8 +254,30 @@ class Reader:
         return None
 
 
+def _skip_publishing(tokens: Sequence[Token], place: int) -> int:
+    """Step over ", published" in "a report, published by the ministry, ..."."""
+    while place < len(tokens) and (tokens[place].lower == "," or tokens[place].lower in PUBLISHING):
+        place += 1
+    return place
+
+
+def _owner(tokens: Sequence[Token], phrase: Phrase) -> str | None:
+    """Return whose a phrase is: "doe" for "John Doe's lawyer", nothing for "his lawyer", None if it is nobody's or a country's."""
+    for place in range(phrase.first, phrase.last):
+        token = tokens[place]
+        if token.is_name and tokens[place + 1].lower == "'s" and token.entity_kind is not EntityKind.PLACE:
+            return token.text.lower().split()[-1]
+    return "" if tokens[phrase.first].lower in {"his", "her", "its", "their", "my", "our"} else None
+
+
 def _gender_of(name: str) -> str | None:
     return load_speech().first_names.get(name.lower().split()[0])
+
+
+def _is_first_of_two(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether a second name follows: said [Roe] and Doe."""
+    following = tokens[phrase.last + 1 : phrase.last + 3]
+    return len(following) == 2 and following[0].lower == "and" and following[1].is_name and tokens[phrase.last].is_name  # noqa: PLR2004
 
 
 def _joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:

@@ -32,6 +32,7 @@ NEXT_BUT_ONE = 2
 PAUSES = frozenset(",?!…—–-")
 FARTHEST_AGENT = 4  # tokens from "described" to "by"
 NAMING = frozenset(["call", "dub", "label", "term", "brand"])
+WORDING = frozenset(["words", "phrase", "telling", "view", "account", "description", "opinion"])
 REFUSALS = frozenset(["declined", "refused", "failed", "declines", "refuses", "unwilling", "reluctant", "stopped"])
 
 
@@ -66,8 +67,10 @@ def _is_put(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_noun(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a word like "report" or "claims" is a noun where it stands."""
+    """Tell whether a word like "report" or "claims" is a noun where it stands, or else no verb of saying."""
     word, speech = tokens[place].lower, load_speech()
+    if word == "read" and place + 1 < len(tokens) and tokens[place + 1].lower in {"out", "aloud", "about", "by"}:
+        return True  # a letter read out by the clerk
     if tokens[place].is_capitalised and place and not tokens[place - 1].is_quote:
         return True  # part of a name: "Human Rights Watch Call"
     if word not in speech.homographs and not word.endswith("ing"):
@@ -89,7 +92,7 @@ def _can_report(tokens: Sequence[Token], place: int) -> bool:
         return True
     if tokens[place].is_capitalised and place:
         return word not in speech.demonyms
-    return any(form in words for words in (speech.roles, speech.institutions) for form in (word, word.removesuffix("s")))
+    return any(form in words for words in (speech.roles, speech.institutions, speech.documents) for form in (word, word.removesuffix("s")))
 
 
 def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying | None:
@@ -134,7 +137,7 @@ def _read_participle(tokens: Sequence[Token], verb: int, earlier: list[Saying]) 
         culprit = phrase_ending(tokens, verb - 2)
         if culprit and tokens[culprit.last].is_name:
             return Saying(verb, culprit)
-    if verb and (tokens[verb - 1].is_name or tokens[verb - 1].is_word) and before not in PREPOSITIONS | CONJUNCTIONS:
+    if verb and (tokens[verb - 1].is_name or _can_report(tokens, verb - 1)):
         return Saying(verb, phrase_ending(tokens, verb - 1))
     return _carry(tokens, verb, earlier)
 
@@ -192,12 +195,20 @@ def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
 
 def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
     """Return the verb that the quote at `quote` belongs to: behind it if the sentence begins with it, else before it."""
-    behind = next((saying for saying in sayings if saying.verb > quote), None)
+    behind = next((saying for saying in sayings if saying.verb > quote and not saying.is_muted), None)
     before = next((saying for saying in reversed(sayings) if saying.verb < quote and _introduces(tokens, saying, quote)), None)
     tag = behind if behind and _is_tag(tokens, behind, quote) else None
-    if tag and (before is None or _begins(tokens, quote) or _is_echoed(tokens, quote)):
+    if tag and (before is None or _begins(tokens, quote) or _is_echoed(tokens, quote) or _is_spent(tokens, before, quote)):
         return tag
     return before or tag
+
+
+def _is_spent(tokens: Sequence[Token], before: Saying, quote: int) -> bool:
+    """Tell whether the verb before a quote belongs to another one: “A,” said Roe; “B,” said Doe."""
+    if tokens[quote - 1].lower in {";", "and", "but", "while"}:
+        return True
+    earlier = next((at for at in range(before.verb, -1, -1) if tokens[at].is_quote), None)
+    return earlier is not None and _is_tag(tokens, before, earlier)
 
 
 def _introduces(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
@@ -225,7 +236,7 @@ def _is_tag(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
         return saying.is_inverted
     first = words[0].lower
     is_open = first in (CONJUNCTIONS | PREPOSITIONS | AUXILIARIES) - {"as", "one"} or first.endswith("ing")
-    return not is_open and not saying.is_carried and saying.subject is not None
+    return not is_open and saying.subject is not None and saying.subject.first > quote
 
 
 def find_later_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
@@ -234,9 +245,11 @@ def find_later_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote:
 
 
 def find_source(tokens: Sequence[Token]) -> tuple[int, Phrase] | None:
-    """Return where "according to" or "in the words of" stands in a sentence, and the phrase behind it."""
+    """Return where a sentence names its source, and the phrase: "according to Roe", "in the words of Roe", "in Roe's words"."""
     for place in range(len(tokens) - 2):
         if (tokens[place].lower, tokens[place + 1].lower) in {("according", "to"), ("words", "of")}:
             phrase = find_inverted(tokens, place + 1)
             return (place, phrase) if phrase else None
+        if tokens[place].is_name and tokens[place + 1].lower == "'s" and tokens[place + 2].lower in WORDING:
+            return place, Phrase(place, place)
     return None

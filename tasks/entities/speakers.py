@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tasks.entities.cast import Cast
 from tasks.entities.frames import read_sentences
-from tasks.entities.phrases import PRONOUNS, Phrase, find_main_subject
+from tasks.entities.phrases import BEING, PRONOUNS, Phrase, find_main_subject
 from tasks.entities.referents import Reader, Referent
 from tasks.entities.sayings import Saying, choose_saying, find_later_saying, find_source, read_sayings
 from tasks.entities.speech import load_speech
@@ -153,9 +153,10 @@ class _Attributor:
             return self._tie_phrase(number, subject, place, INTRODUCED)
         if place and (writer := self._writer(tokens, place)):
             return self._tie_phrase(number, writer, place, INTRODUCED)
-        if later := find_later_saying(tokens, sayings, place):
+        is_short = len(tokens[place].text.split()) < LONG_QUOTE
+        if (not is_short or _is_equated(tokens, place)) and (later := find_later_saying(tokens, sayings, place)):
             return Tie(self._reader.resolve(number, later.subject), self._cue(number, later, place), LATER) if later.subject else None
-        if len(tokens[place].text.split()) < LONG_QUOTE or quote.kind is QuoteKind.DIRECT:
+        if is_short or quote.kind is QuoteKind.DIRECT:
             return None
         subject = find_main_subject(tokens, place)
         tie = self._tie_phrase(number, subject, place, ABOUT) if subject else None
@@ -225,6 +226,12 @@ class _Attributor:
         tokens = self._sentences[number].tokens
         text = " ".join(self._body[tokens[first].start : tokens[last].end].split())
         return text.rstrip(" .,:;—–")[:LONGEST_CUE]
+
+
+def _is_equated(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a quote is the subject of its sentence: “A farce” is how Roe describes it."""
+    following = [token.lower for token in tokens[place + 1 : place + 3]]
+    return len(following) > 1 and following[0] in BEING and following[1] in {"how", "what"}
 
 
 def _stands_alone(sentence: Sentence) -> bool:

@@ -68,7 +68,7 @@ def load_speech() -> Speech:
         documents=_list(words["documents"]),
         media_words=_list(words["media_words"]),
         media_names=_list(words["media_names"]),
-        roles=_number_classes(words["roles"]),
+        roles=_number_classes([*words["roles"], *words["people"].split()]),
         genders=_list_genders(words),
         first_names=_list_genders(names),
         institutions=_list(words["institutions"]),

@@ -44,6 +44,14 @@ TAGS = """
 “{{roe|We trust them.}}” “{{roe|They trust us,}}” [[P:roe|Roe]] said.
 It was, [[P:roe|Jane Roe]] said, “{{roe|a bad idea}}.”
 “{{roe|A bad idea}}” is how [[P:roe|Jane Roe]] describes it.
+“{{roe|We trust them,}}” said [[P:roe|Roe]]; “{{doe|we do not,}}” said [[P:doe|Doe]].
+“{{roe|We trust them,}}” [[P:roe|Jane Roe]] liked to say.
+“{{roe|We trust them,}}” [[P:roe|Jane Roe]] is reported to have said.
+“{{roe|We trust them,}}” [[P:roe|Jane Roe]] was heard saying.
+“{{roe|We trust them,}}” said 19-year-old [[P:roe|Jane Roe]].
+“{{roe|We trust them,}}” said shop owner [[P:roe|Jane Roe]].
+“{{roe|We trust them,}}” [[P:roe|Jane Roe]], 61, said.
+“{{acme|We trust them,}}” [[O:acme|Acme]]’s statement read.
 The plan is “{{roe|a bad idea}},” as [[P:roe|Jane Roe]], who wrote it, puts it.
 """
 
@@ -86,6 +94,11 @@ When [[P:roe|Jane Roe]] took the stand, she said “{{roe|we trust them}}.”
 [[P:roe|Jane Roe]] thinks it is “{{roe|the best in years}}.”
 [[P:roe|Jane Roe]] smiled, nodded and said: “{{roe|We trust them.}}”
 [[P:roe|Jane Roe]] went on to say that it was “{{roe|the best in years}}.”
+[[P:roe|Roe]]’s answer: “{{roe|We trust them.}}”
+In [[P:roe|Roe]]’s words, “{{roe|trust is a muscle}}.”
+The report, published by [[O:acme|Acme]], called it “{{acme|a bad deal}}.”
+[[P:roe|Roe]] said the deal was dead, and [[P:doe|Doe]] called it “{{doe|a bad deal}}.”
+[[P:roe|Roe]] was told by [[P:doe|Doe]] that it was “{{doe|a bad deal}}.”
 [[L:beijing|Beijing]] called it “{{beijing|a bad deal}}.”
 [[P:roe|Roe]] gave a speech in which she called it “{{roe|a bad deal}}.”
 Meanwhile [[P:roe|Jane Roe]], one of the three judges, has said that it is “{{roe|a bad deal}}.”
@@ -102,6 +115,7 @@ Speaking to [[O:sky|Sky News]], the mayor said: “{{roe|We trust them.}}”
 For [[P:roe|Roe]], the choice was simple. “{{roe|We trust them,}}” she said.
 [[P:doe|Doe]] agreed. “{{doe|We trust them,}}” says the 34-year-old.
 “{{acme|We trust them,}}” the company said in a statement.
+[[P:roe|Roe]] had heard enough. Her message was simple: “{{roe|We trust them.}}”
 The mayor told [[P:doe|Doe]]: “{{roe|We trust them.}}”
 [[P:roe|Roe]] spoke first.\n\n“{{roe|We trust them,}}” she said.\n\n“{{roe|They trust us.}}”
 [[P:roe|Roe]] said: “{{roe|We trust them.}}” She paused. “{{roe|They trust us.}}”
@@ -115,6 +129,10 @@ Police said the man was “{{none|a broken man}}.”
 Officials in [[L:beijing|Beijing]] called it “{{none|a bad deal}}.”
 “{{none|We trust them,}}” one of the nurses said.
 “{{none|We trust them,}}” they said.
+“{{none|We trust them,}}” said [[P:roe|Roe]] and [[P:doe|Doe]] in a joint letter.
+[[P:roe|Roe]], who thanked her driver, left. “{{none|We trust them,}}” the driver said.
+[[P:roe|Roe]], a lawyer, met another lawyer. “{{none|We trust them,}}” the lawyer said.
+[[P:roe|Roe]], a lawyer, left. “{{none|We trust them,}}” [[P:doe|Doe]]’s lawyer said.
 “{{none|We trust them,}}” the jury was told.
 “{{none|We trust them,}}” shouted one man.
 A banner read “{{none|We trust them all.}}”
