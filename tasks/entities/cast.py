@@ -30,6 +30,14 @@ SHORTEST_STEM = 4  # letters that "driller" and "drills" share
 THIRD_PERSON = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 BECOMING = BEING | {"became", "becomes", "become", "remains", "remained"}
 
+RESTRICTING = frozenset(
+    """
+    opposition former ex deputy vice shadow rival assistant junior prime first second foreign interior home finance defence
+    defense health justice education energy trade environment agriculture transport labour labor press incoming elder younger
+    """.split()  # noqa: SIM905  (one word a line would fill a screen)
+)
+"""Words before a role that make it another one."""
+
 ROLE_MATCH, CLASS_MATCH, COUNTRY_MATCH, STEM_MATCH = 3, 2, 2, 1
 ENOUGH_MATCH = 2
 
@@ -119,6 +127,11 @@ class Cast:
         winners = [entity_id for entity_id, score in scores.items() if score == best]
         return self._members[winners[0]] if len(winners) == 1 else None
 
+    def find_compatriot(self, countries: set[str]) -> Member | None:
+        """Return the only person from one of `countries`: "the Icelander"."""
+        fitting = [member for member in self._members.values() if member.is_person and member.countries & countries]
+        return fitting[0] if len(fitting) == 1 else None
+
     def find_institution(self, noun: str) -> Member | None:
         """Return the only institution with `noun` in its name: "the ministry" is the Ministry of Health."""
         fitting = [
@@ -153,7 +166,7 @@ class Cast:
                 member.words |= {word.lower() for word in token.text.split()}
                 continue
             word = token.lower.rstrip(".")
-            member.words.add(word)
+            member.words |= {word, speech.titles.get(word, word)}
             if word in speech.demonyms:
                 member.countries.add(speech.demonyms[word])
             if word in speech.genders and not _is_owner(tokens, place):
@@ -192,7 +205,11 @@ def _is_title(tokens: Sequence[Token], place: int) -> bool:
         return True
     if not token.is_word or token.lower in STOPS - {"first"} or is_finite_saying(tokens, place):
         return False
-    return _is_role(token.lower) or (_is_role(following.lower) and not following.is_capitalised) or token.lower in DETERMINERS
+    return (
+        _is_role(token.lower)
+        or (_is_role(following.lower) and not following.is_capitalised)
+        or token.lower in DETERMINERS
+    )
 
 
 def _places_behind(tokens: Sequence[Token], place: int) -> Iterator[int]:
@@ -221,7 +238,12 @@ def _end_of_aside(tokens: Sequence[Token], start: int) -> int:
 
 
 def _places_of_aside(tokens: Sequence[Token], start: int) -> Iterator[int]:
-    if start < len(tokens) and tokens[start].text.isdigit() and start + 1 < len(tokens) and tokens[start + 1].lower == ",":
+    if (
+        start < len(tokens)
+        and tokens[start].text.isdigit()
+        and start + 1 < len(tokens)
+        and tokens[start + 1].lower == ","
+    ):
         start += 2  # Roe, 68, who lives opposite
     is_aside = start < len(tokens) and (
         tokens[start].lower in DETERMINERS | {"who", "whose"}
@@ -255,10 +277,14 @@ def _match_role(member: Member, words: Sequence[str], countries: set[str]) -> in
     head = words[-1]
     if countries and member.countries and not countries & member.countries:
         return 0
+    if not set(words[:-1]) & RESTRICTING <= member.words:
+        return 0
     score = COUNTRY_MATCH if countries & member.countries and not any(map(_is_role, member.words)) else 0
     if head in member.words:
         score = ROLE_MATCH
-    elif _class_of(head) & {number for word in member.words for number in _class_of(word)} or _shares_stem(head, member):
+    elif _class_of(head) & {number for word in member.words for number in _class_of(word)} or _shares_stem(
+        head, member
+    ):
         score = CLASS_MATCH
     if score and countries & member.countries:
         score += COUNTRY_MATCH
@@ -281,5 +307,3 @@ def _shares_name(known: list[str], wanted: list[str]) -> bool:
 
 def _only_key(votes: Counter[str]) -> str | None:
     return next(iter(votes)) if len(votes) == 1 else None
-
-

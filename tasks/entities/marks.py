@@ -102,4 +102,3 @@ def _drop_superfluous(marks: list[Mark]) -> list[Mark]:
         kept.append(mark)
         closes[mark.is_double] = mark.side is Side.CLOSE and not mark.is_weak
     return kept[::-1]
-

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tasks.entities.marks import Mark, Side, find_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PARAGRAPH = re.compile(r"\S(?:(?!\n[^\S\n]*\n).)*", re.DOTALL)
 DEEPEST = 4  # quotes in quotes; beyond, the marks are no text
@@ -89,7 +86,12 @@ class _Reader:
             slipped = opened is not None and mark.looks is Side.CLOSE and opened.looks is Side.OPEN
             return not slipped  # “We agree, ”he said
         if mark.side is Side.CLOSE:
-            return opened is None and mark.looks is Side.OPEN and not mark.is_weak and self._last_open(is_double=False) is None
+            return (
+                opened is None
+                and mark.looks is Side.OPEN
+                and not mark.is_weak
+                and self._last_open(is_double=False) is None
+            )
         if mark.looks is Side.EITHER or (opened is None) or mark.looks is Side.CLOSE:
             return opened is None
         return opened.glyph not in {"„", "‟"}
@@ -111,7 +113,10 @@ class _Reader:
         if mark.glyph != "’":
             return True
         follows = self._body[mark.end : mark.end + 1]
-        return follows.isupper() and BEGINS_SENTENCE.search(self._body[max(start, mark.start - 3) : mark.start]) is not None
+        return (
+            follows.isupper()
+            and BEGINS_SENTENCE.search(self._body[max(start, mark.start - 3) : mark.start]) is not None
+        )
 
     def _last_open(self, *, is_double: bool) -> Mark | None:
         return next((mark for mark in reversed(self._open) if mark.is_double is is_double), None)

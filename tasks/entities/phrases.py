@@ -106,7 +106,14 @@ def phrase_ending(tokens: Sequence[Token], last: int) -> Phrase | None:
         first -= 1
     if first > 1 and tokens[first - 1].lower in {"of", "and"} and tokens[first - 2].lower in {"one", "some", "all"}:
         first -= 2
-    return _step_back(tokens, first) or _antecedent_of_clause(tokens, first) or Phrase(first, last)
+    inner = None if _is_introduced_name(tokens, first, last) else _step_back(tokens, first)
+    return inner or _antecedent_of_clause(tokens, first) or Phrase(first, last)
+
+
+def _is_introduced_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether more than a title leads to a person's name: "[chairman of the] council Jane Roe", "[in] Paris Jane Roe"."""
+    others = [token for token in tokens[first:last] if token.lower not in DETERMINERS]
+    return tokens[last].is_person and any(token.is_name or not token.is_capitalised for token in others)
 
 
 def _can_belong(tokens: Sequence[Token], place: int) -> bool:
@@ -122,12 +129,18 @@ def _can_belong(tokens: Sequence[Token], place: int) -> bool:
 def is_finite_saying(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether the word is a verb of saying and cannot be a noun."""
     word, speech = tokens[place].lower, load_speech()
-    return word in speech.verbs and word not in speech.homographs and not word.endswith("ing") and word not in speech.roles
+    return (
+        word in speech.verbs and word not in speech.homographs and not word.endswith("ing") and word not in speech.roles
+    )
 
 
 def _step_back(tokens: Sequence[Token], first: int) -> Phrase | None:
     """Return the phrase that the one at `first` belongs to by a preposition, if it does."""
-    if first < 2 or tokens[first - 1].lower not in PREPOSITIONS or not _can_belong(tokens, first - 2):  # noqa: PLR2004
+    if (
+        first < 2
+        or tokens[first - 1].lower not in PREPOSITIONS - {"as", "than", "like"}
+        or not _can_belong(tokens, first - 2)
+    ):
         return None
     return phrase_ending(tokens, first - 2)
 
@@ -196,7 +209,11 @@ def _find_back(tokens: Sequence[Token], place: int, sign: str) -> int:
 def find_inverted(tokens: Sequence[Token], verb: int) -> Phrase | None:
     """Return the phrase behind the verb: “...,” said the mayor, Jane Roe, -> "Jane Roe"."""
     first = verb + 1
-    while first < len(tokens) and tokens[first].is_word and (tokens[first].lower in ADVERBS or is_adverb(tokens[first].lower)):
+    while (
+        first < len(tokens)
+        and tokens[first].is_word
+        and (tokens[first].lower in ADVERBS or is_adverb(tokens[first].lower))
+    ):
         first += 1
     if first >= len(tokens) or not _can_begin(tokens, first):
         return None
@@ -212,7 +229,9 @@ def _can_begin(tokens: Sequence[Token], place: int) -> bool:
         return True
     if token.lower in load_speech().roles or token.lower.removesuffix("s") in load_speech().roles:
         return True
-    return _can_belong(tokens, place) and any(other.is_name for other in tokens[place + 1 : _end_of_phrase(tokens, place) + 1])  # shop owner Jane Roe
+    return _can_belong(tokens, place) and any(
+        other.is_name for other in tokens[place + 1 : _end_of_phrase(tokens, place) + 1]
+    )  # shop owner Jane Roe
 
 
 def _end_of_phrase(tokens: Sequence[Token], first: int) -> int:
@@ -235,7 +254,11 @@ def find_main_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
     while last + 1 < end and _goes_on(tokens, start, last):
         last += 1
     if last + 2 < end and tokens[last + 1].lower == ",":
-        return _named_aside(tokens, last + 2, end) or Phrase(start, last) if not tokens[last].is_name else Phrase(start, last)
+        return (
+            _named_aside(tokens, last + 2, end) or Phrase(start, last)
+            if not tokens[last].is_name
+            else Phrase(start, last)
+        )
     return Phrase(start, last)
 
 
@@ -254,7 +277,9 @@ def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
 def _is_noun(word: str) -> bool:
     speech = load_speech()
     return any(
-        form in words for words in (speech.roles, speech.institutions, speech.documents) for form in (word, word.removesuffix("s"))
+        form in words
+        for words in (speech.roles, speech.institutions, speech.documents)
+        for form in (word, word.removesuffix("s"))
     )
 
 
@@ -274,7 +299,12 @@ def _is_no_place(token: Token) -> bool:
 def _skip_opening(tokens: Sequence[Token], end: int) -> int:
     """Return where the main clause begins: behind "On Monday," or "Speaking to reporters in Leeds,"."""
     start = 0
-    while start < end and (tokens[start].is_quote or tokens[start].kind == "sign" or tokens[start].text[:1].isdigit() or _opens_lightly(tokens[start].lower)):
+    while start < end and (
+        tokens[start].is_quote
+        or tokens[start].kind == "sign"
+        or tokens[start].text[:1].isdigit()
+        or _opens_lightly(tokens[start].lower)
+    ):
         start += 1
     if start < end and _is_opening(tokens, start):
         comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)
@@ -297,6 +327,16 @@ def _skip_opening_again(tokens: Sequence[Token], start: int, end: int) -> int:
 
 def _is_opening(tokens: Sequence[Token], start: int) -> bool:
     word = tokens[start].lower
-    if word in PREPOSITIONS or word in {"when", "while", "although", "though", "because", "if", "as", "asked", "according"}:
+    if word in PREPOSITIONS or word in {
+        "when",
+        "while",
+        "although",
+        "though",
+        "because",
+        "if",
+        "as",
+        "asked",
+        "according",
+    }:
         return True
     return len(word) > len("being") - 1 and word.endswith(("ing", "ed")) and word not in load_speech().roles

@@ -32,6 +32,7 @@ INDEFINITE = frozenset(
     "a an some one two three four five six several many most few another other all any no every each".split()  # noqa: SIM905
 )
 PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
+FARTHEST_INSTITUTION = 3  # sentences from "Acme" to "the company"
 FARTHEST_UNNAMED = 2  # sentences from "a nurse" to "the nurse"
 FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
 MONTHS = frozenset(
@@ -76,6 +77,8 @@ class Reader:
             return Referent(surface, UNNAMED)
         if (joint := _joined(tokens, phrase)) is not None:
             return Referent(self._body[tokens[joint].start : head.end], UNNAMED)
+        if head.is_name and not head.is_person and _is_called_medium(tokens, phrase):
+            return Referent(surface, UNNAMED, is_medium=True)
         if head.is_name:
             return self._refer(self._cast.of(head), surface)
         if head.is_capitalised and (found := self._resolve_capitals(tokens, phrase, surface)):
@@ -118,6 +121,8 @@ class Reader:
         if self._is_new(number, head):
             return unnamed
         owner = _owner(tokens, phrase)
+        if not words and first == "the" and (member := self._cast.find_compatriot(countries)):
+            return self._refer(member, surface, ROLE)
         if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries, owner)):
             return self._refer(member, surface, ROLE)
         if first == "the" and head in load_speech().institutions and (member := self._find_institution(number, words)):
@@ -135,16 +140,18 @@ class Reader:
 
     def _find_institution(self, number: int, words: Sequence[str]) -> Member | None:
         """Return which institution "the ministry" is: by its name, else the only one in the sentence before."""
-        if (member := self._cast.find_institution(words[-1])) or not number or len(words) > 1:
+        member = self._cast.find_institution(words[-1]) if words else None
+        if member or len(words) != 1 or words[0] in load_speech().general_institutions:
             return member
-        named = {
-            member.entity_id: member
-            for token in self._sentences[number - 1].tokens
-            if token.is_name
-            and (member := self._cast.of(token)).kind is EntityKind.ORGANISATION
-            and not load_speech().is_medium(member.name)
-        }
-        return next(iter(named.values())) if len(named) == 1 else None
+        for sentence in reversed(self._sentences[max(0, number - FARTHEST_INSTITUTION) : number]):
+            if named := self._institutions_in(sentence):
+                return named[0] if len(named) == 1 else None
+        return None
+
+    def _institutions_in(self, sentence: Sentence) -> list[Member]:
+        members = [self._cast.of(token) for token in sentence.tokens if token.is_name]
+        named = {member.entity_id: member for member in members if member.kind is EntityKind.ORGANISATION}
+        return [member for member in named.values() if not load_speech().is_medium(member.name)]
 
     def _resolve_generic(self, number: int, phrase: Phrase, words: Sequence[str]) -> Referent | None:
         """Return who "the 34-year-old" or "the father of two" is: whoever was spoken of last."""
@@ -158,7 +165,11 @@ class Reader:
         if tokens[phrase.first].lower in OWNERS:
             return self._resolve_pronoun(number, phrase.first, OWNERS[tokens[phrase.first].lower])
         after = _skip_publishing(tokens, phrase.last + 1)
-        if after < len(tokens) and tokens[after].lower in {"from", "by", "of"} and (issuer := find_inverted(tokens, after)):
+        if (
+            after < len(tokens)
+            and tokens[after].lower in {"from", "by", "of"}
+            and (issuer := find_inverted(tokens, after))
+        ):
             found = self.resolve(number, issuer)
             return found if found.name else None
         owners = [place for place in range(phrase.first, phrase.last) if tokens[place].is_name]
@@ -186,7 +197,9 @@ class Reader:
         """Yield who can be meant by a pronoun, the likeliest first."""
         tokens = self._sentences[number].tokens
         skipped = place - 2 if place > 1 and tokens[place - 1].lower == "," else -1  # Ibsen, she says, would
-        yield from self._order([token for at, token in enumerate(tokens[:place]) if token.is_name and at != skipped], pronoun)
+        yield from self._order(
+            [token for at, token in enumerate(tokens[:place]) if token.is_name and at != skipped], pronoun
+        )
         paragraph, beyond = self._sentences[number].paragraph, 0
         for earlier in range(number - 1, -1, -1):
             sentence = self._sentences[earlier]
@@ -230,7 +243,9 @@ class Reader:
             fitting.sort(key=lambda member: member.gender is None)
         else:
             wanted = EntityKind.ORGANISATION if pronoun == "it" else EntityKind.PERSON
-            fitting = [member for member in members if member.kind is wanted and not load_speech().is_medium(member.name)]
+            fitting = [
+                member for member in members if member.kind is wanted and not load_speech().is_medium(member.name)
+            ]
         for member in fitting:
             yield self._refer(member, member.name)
 
@@ -249,7 +264,11 @@ class Reader:
             return self._refer(self._cast.of(tokens[phrase.last]), tokens[phrase.last].text)
         found = self.resolve(number, phrase)
         is_full_name = found.name is not None and " " in found.name
-        if found.entity_id is not None or is_full_name or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower)):
+        if (
+            found.entity_id is not None
+            or is_full_name
+            or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower))
+        ):
             return found
         return None
 
@@ -274,6 +293,11 @@ def _gender_of(name: str) -> str | None:
     return load_speech().first_names.get(name.lower().split()[0])
 
 
+def _is_called_medium(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether the words before a name say that it is a medium: "the news agency Belta"."""
+    return any(token.lower in load_speech().media_words for token in tokens[phrase.first : phrase.last])
+
+
 def _is_first_of_two(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Tell whether a second name follows: said [Roe] and Doe."""
     following = tokens[phrase.last + 1 : phrase.last + 3]
@@ -287,7 +311,11 @@ def _joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:
     other = phrase_ending(tokens, phrase.first - 2)
     if other is None or not tokens[other.last].is_name or other.last != phrase.first - 2:
         return None
-    begins = other.first == 0 or tokens[other.first - 1].lower in {",", "both", "that"} or tokens[other.first].lower == "both"
+    begins = (
+        other.first == 0
+        or tokens[other.first - 1].lower in {",", "both", "that"}
+        or tokens[other.first].lower == "both"
+    )
     return other.first if begins else None
 
 
@@ -323,5 +351,14 @@ def _is_common(word: str) -> bool:
     """Tell whether a capitalised word is none of a name: "Officials", "President", "Russian"."""
     speech = load_speech()
     single = word.removesuffix("s")
-    known = (speech.roles, speech.institutions, speech.documents, speech.demonyms, PREPOSITIONS, DETERMINERS, DAYS, MONTHS)
+    known = (
+        speech.roles,
+        speech.institutions,
+        speech.documents,
+        speech.demonyms,
+        PREPOSITIONS,
+        DETERMINERS,
+        DAYS,
+        MONTHS,
+    )
     return any(form in words for words in known for form in (word, single))

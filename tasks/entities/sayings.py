@@ -32,6 +32,8 @@ NEXT_BUT_ONE = 2
 PAUSES = frozenset(",?!…—–-")
 FARTHEST_AGENT = 4  # tokens from "described" to "by"
 NAMING = frozenset(["call", "dub", "label", "term", "brand"])
+INVERTED = frozenset(["say", "add", "argue", "insist", "explain", "recall", "claim", "ask", "write"])
+"""Verbs that stand before their subject without quoted words before them, and take no person as object."""
 WORDING = frozenset(["words", "phrase", "telling", "view", "account", "description", "opinion"])
 REFUSALS = frozenset(["declined", "refused", "failed", "declines", "refuses", "unwilling", "reluctant", "stopped"])
 
@@ -88,11 +90,20 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
 def _can_report(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a word before "reports" or "calls" is somebody, or belongs to the verb."""
     word, speech = tokens[place].lower, load_speech()
-    if word in AUXILIARIES or word.endswith("ly") or word in RELATIVES or word in {"he", "she", "they", "it", "we", "i", "also"}:
+    if (
+        word in AUXILIARIES
+        or word.endswith("ly")
+        or word in RELATIVES
+        or word in {"he", "she", "they", "it", "we", "i", "also"}
+    ):
         return True
     if tokens[place].is_capitalised and place:
         return word not in speech.demonyms
-    return any(form in words for words in (speech.roles, speech.institutions, speech.documents) for form in (word, word.removesuffix("s")))
+    return any(
+        form in words
+        for words in (speech.roles, speech.institutions, speech.documents)
+        for form in (word, word.removesuffix("s"))
+    )
 
 
 def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying | None:
@@ -119,7 +130,9 @@ def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> S
 
 
 def _read_passive(tokens: Sequence[Token], verb: int, base: str) -> Saying:
-    agent = next((at for at in range(verb + 1, min(len(tokens), verb + 1 + FARTHEST_AGENT)) if tokens[at].lower == "by"), None)
+    agent = next(
+        (at for at in range(verb + 1, min(len(tokens), verb + 1 + FARTHEST_AGENT)) if tokens[at].lower == "by"), None
+    )
     if base in load_speech().citing:
         return Saying(verb, find_subject(tokens, verb))  # she was quoted (by a paper) as saying
     if agent is not None:
@@ -178,12 +191,10 @@ def _may_invert(tokens: Sequence[Token], verb: int) -> bool:
     """Tell whether the subject may stand behind the verb: “...,” said Roe; Not so, says Roe: “...”."""
     if _follows_quote(tokens, verb):
         return True
-    is_free = not verb or tokens[verb - 1].lower == ","
-    return is_free and any(token.lower == ":" for token in tokens[verb + 2 : verb + 6]) and _is_present_or_past(tokens[verb].lower)
-
-
-def _is_present_or_past(word: str) -> bool:
-    return not word.endswith("ing")
+    if (verb and tokens[verb - 1].lower != ",") or load_speech().verbs.get(tokens[verb].lower) not in INVERTED:
+        return False
+    following = [token.lower for token in tokens[verb + 2 : verb + 6]]
+    return tokens[verb].lower not in {"adding", "saying"} and (":" in following or "," in following)
 
 
 def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
@@ -193,12 +204,20 @@ def _follows_quote(tokens: Sequence[Token], verb: int) -> bool:
     return before >= 0 and tokens[before].is_quote
 
 
-def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
-    """Return the verb that the quote at `quote` belongs to: behind it if the sentence begins with it, else before it."""
+def choose_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int, *, is_term: bool) -> Saying | None:
+    """Return the verb that the quote at `quote` belongs to: behind it if the sentence begins with it, else before it.
+
+    `is_term` says that it is a few words, which not every verb can introduce.
+    """
     behind = next((saying for saying in sayings if saying.verb > quote and not saying.is_muted), None)
-    before = next((saying for saying in reversed(sayings) if saying.verb < quote and _introduces(tokens, saying, quote)), None)
+    before = next(
+        (saying for saying in reversed(sayings) if saying.verb < quote and _introduces(tokens, saying, quote, is_term)),
+        None,
+    )
     tag = behind if behind and _is_tag(tokens, behind, quote) else None
-    if tag and (before is None or _begins(tokens, quote) or _is_echoed(tokens, quote) or _is_spent(tokens, before, quote)):
+    if tag and (
+        before is None or _begins(tokens, quote) or _is_echoed(tokens, quote) or _is_spent(tokens, before, quote)
+    ):
         return tag
     return before or tag
 
@@ -211,10 +230,13 @@ def _is_spent(tokens: Sequence[Token], before: Saying, quote: int) -> bool:
     return earlier is not None and _is_tag(tokens, before, earlier)
 
 
-def _introduces(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
+def _introduces(tokens: Sequence[Token], saying: Saying, quote: int, is_term: bool) -> bool:  # noqa: FBT001  (passed on)
     """Tell whether a verb can stand before quoted words; some, like "continued", do so only right before them."""
-    base = load_speech().verbs.get(tokens[saying.verb].lower)
-    return base not in load_speech().tags or quote - saying.verb <= NEXT_BUT_ONE
+    speech = load_speech()
+    base = speech.verbs.get(tokens[saying.verb].lower, "")
+    if base in speech.tags or (is_term and base in speech.weak):
+        return quote - saying.verb <= NEXT_BUT_ONE and base not in speech.weak
+    return True
 
 
 def _is_echoed(tokens: Sequence[Token], quote: int) -> bool:

@@ -117,14 +117,20 @@ class _Attributor:
         kind = QuoteKind.PARTIAL if kind is QuoteKind.SCARE else kind
         referent = tie.referent
         self._found[quote] = Attribution(
-            kind, referent.surface, referent.name, referent.entity_id, tie.cue, round(referent.confidence * tie.factor, 3)
+            kind,
+            referent.surface,
+            referent.name,
+            referent.entity_id,
+            tie.cue,
+            round(referent.confidence * tie.factor, 3),
         )
         self._reader.speakers.setdefault(number, referent)
         self._last[number] = quote
 
     def _tie(self, number: int, place: int, sayings: list[Saying]) -> Tie | None:
         tokens = self._sentences[number].tokens
-        saying = choose_saying(tokens, sayings, place)
+        is_term = self._quotes[tokens[place].number].kind is QuoteKind.SCARE
+        saying = choose_saying(tokens, sayings, place, is_term=is_term)
         source = find_source(tokens)
         if saying:
             return self._tie_saying(number, place, saying, source)
@@ -149,18 +155,32 @@ class _Attributor:
         """Tie a quote without a verb before it: “Roe: “...””, “in a letter it “...””, “the “...”, Roe said”."""
         tokens = self._sentences[number].tokens
         quote = self._quotes[tokens[place].number]
-        if place and tokens[place - 1].lower == ":" and (subject := find_main_subject(tokens, place - 1)):
-            return self._tie_phrase(number, subject, place, INTRODUCED)
+        if place and tokens[place - 1].lower == ":":
+            return self._tie_introduced(number, place)
         if place and (writer := self._writer(tokens, place)):
             return self._tie_phrase(number, writer, place, INTRODUCED)
         is_short = len(tokens[place].text.split()) < LONG_QUOTE
         if (not is_short or _is_equated(tokens, place)) and (later := find_later_saying(tokens, sayings, place)):
-            return Tie(self._reader.resolve(number, later.subject), self._cue(number, later, place), LATER) if later.subject else None
+            return (
+                Tie(self._reader.resolve(number, later.subject), self._cue(number, later, place), LATER)
+                if later.subject
+                else None
+            )
         if is_short or quote.kind is QuoteKind.DIRECT:
             return None
         subject = find_main_subject(tokens, place)
         tie = self._tie_phrase(number, subject, place, ABOUT) if subject else None
         return tie if tie and tie.referent and tie.referent.name else None
+
+    def _tie_introduced(self, number: int, place: int) -> Tie | None:
+        """Tie a quote behind a colon to the subject before it, else to the only person there: "More from Roe: “...”"."""
+        tokens = self._sentences[number].tokens
+        subject = find_main_subject(tokens, place - 1)
+        tie = self._tie_phrase(number, subject, place, INTRODUCED) if subject else None
+        if tie and tie.referent and tie.referent.name:
+            return tie
+        people = [at for at in range(place) if tokens[at].is_person]
+        return self._tie_phrase(number, Phrase(people[0], people[0]), place, LATER) if len(people) == 1 else tie
 
     def _writer(self, tokens: Sequence[Token], place: int) -> Phrase | None:
         """Return the subject right before quoted words that begin with a verb, where a letter or a speech is spoken of."""
@@ -199,7 +219,9 @@ class _Attributor:
         if earlier not in self._last:
             return False
         found = self._found[self._last[earlier]]
-        self._found[quote] = replace(found, kind=self._quotes[quote].kind, confidence=round(found.confidence * factor, 3))
+        self._found[quote] = replace(
+            found, kind=self._quotes[quote].kind, confidence=round(found.confidence * factor, 3)
+        )
         self._reader.speakers[number] = self._reader.speakers[earlier]
         self._last[number] = quote
         return True

@@ -25,6 +25,8 @@ class Speech:
     """Forms that are nouns as well."""
     tags: frozenset[str]
     """Base forms that tell of speech only right beside it."""
+    weak: frozenset[str]
+    """Base forms that mostly mean something else."""
     citing: frozenset[str]
     """Base forms behind which the one who speaks is the object."""
     christening: frozenset[str]
@@ -37,7 +39,11 @@ class Speech:
     genders: dict[str, str]
     """Titles and roles that tell a gender -> "m" or "f"."""
     first_names: dict[str, str]
+    titles: dict[str, str]
+    """Titles in short -> in full."""
     institutions: frozenset[str]
+    general_institutions: frozenset[str]
+    """Those of which an article has several."""
     demonyms: dict[str, str]
     """Adjective or noun -> ISO 3166-1 code."""
 
@@ -62,6 +68,7 @@ def load_speech() -> Speech:
         judging=_list(words["judging"]),
         homographs=_list(words["homographs"]),
         tags=_list(words["tags"]),
+        weak=_list(words["weak"]),
         citing=_list(words["citing"]),
         christening=_list(words["christening"]),
         works=_list(words["works"]),
@@ -71,7 +78,9 @@ def load_speech() -> Speech:
         roles=_number_classes([*words["roles"], *words["people"].split()]),
         genders=_list_genders(words),
         first_names=_list_genders(names),
+        titles=words["titles"],
         institutions=_list(words["institutions"]),
+        general_institutions=_list(words["general_institutions"]),
         demonyms={word: code for code, line in _read("demonyms.toml").items() for word in line.split()},
     )
 

@@ -184,7 +184,9 @@ def _is_content(word: str) -> bool:
 def _find_swaps(one: str, other: str) -> Iterator[tuple[str, str]]:
     """Yield what stands in the place of what, grammar left out: ("form", "shape")."""
     before, after = _plain_words(one), _plain_words(other)
-    for change, start, end, start_after, end_after in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for change, start, end, start_after, end_after in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         if change != "replace" or max(end - start, end_after - start_after) > LONGEST_SWAP:
             continue
         swapped = [" ".join(filter(_is_content, part)) for part in (before[start:end], after[start_after:end_after])]

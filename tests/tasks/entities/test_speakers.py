@@ -9,9 +9,7 @@ from tasks.entities.quotes import find_quotes
 from tasks.entities.speakers import attribute
 from tasks.models import EntityKind, Mention, QuoteKind
 
-INTRODUCTION = (
-    "[[PERSON:roe|Jane Roe]], the mayor of [[PLACE:leeds|Leeds]], met [[ORGANISATION:acme|Acme Corp]]’s [[PERSON:doe|John Doe]]."
-)
+INTRODUCTION = "[[PERSON:roe|Jane Roe]], the mayor of [[PLACE:leeds|Leeds]], met [[ORGANISATION:acme|Acme Corp]]’s [[PERSON:doe|John Doe]]."
 
 TAGS = """
 “{{roe|We trust them,}}” [[P:roe|Jane Roe]] said in an interview with [[O:reuters|Reuters]].
@@ -99,6 +97,11 @@ In [[P:roe|Roe]]’s words, “{{roe|trust is a muscle}}.”
 The report, published by [[O:acme|Acme]], called it “{{acme|a bad deal}}.”
 [[P:roe|Roe]] said the deal was dead, and [[P:doe|Doe]] called it “{{doe|a bad deal}}.”
 [[P:roe|Roe]] was told by [[P:doe|Doe]] that it was “{{doe|a bad deal}}.”
+More from [[P:roe|Jane Roe]]: “{{roe|We trust them.}}”
+It was [[P:roe|Jane Roe]] who said that it was “{{roe|a bad deal}}.”
+The chairman of the council [[P:roe|Jane Roe]] said it was “{{roe|a bad deal}}.”
+On Tuesday in [[L:paris|Paris]] [[P:roe|Jane Roe]] said it was “{{roe|a bad deal}}.”
+There is, says [[P:roe|Jane Roe]], “{{roe|no better deal}}.”
 [[L:beijing|Beijing]] called it “{{beijing|a bad deal}}.”
 [[P:roe|Roe]] gave a speech in which she called it “{{roe|a bad deal}}.”
 Meanwhile [[P:roe|Jane Roe]], one of the three judges, has said that it is “{{roe|a bad deal}}.”
@@ -116,6 +119,8 @@ For [[P:roe|Roe]], the choice was simple. “{{roe|We trust them,}}” she said.
 [[P:doe|Doe]] agreed. “{{doe|We trust them,}}” says the 34-year-old.
 “{{acme|We trust them,}}” the company said in a statement.
 [[P:roe|Roe]] had heard enough. Her message was simple: “{{roe|We trust them.}}”
+[[P:doe|Doe]], a striker from [[L:iceland|Iceland]], agreed. “{{doe|We trust them,}}” the Icelander said.
+Dr. [[P:doe|Doe]] agreed. “{{doe|We trust them,}}” said the doctor.
 The mayor told [[P:doe|Doe]]: “{{roe|We trust them.}}”
 [[P:roe|Roe]] spoke first.\n\n“{{roe|We trust them,}}” she said.\n\n“{{roe|They trust us.}}”
 [[P:roe|Roe]] said: “{{roe|We trust them.}}” She paused. “{{roe|They trust us.}}”
@@ -129,6 +134,9 @@ Police said the man was “{{none|a broken man}}.”
 Officials in [[L:beijing|Beijing]] called it “{{none|a bad deal}}.”
 “{{none|We trust them,}}” one of the nurses said.
 “{{none|We trust them,}}” they said.
+“{{none|We trust them,}}” said the news agency [[O:belta|Belta]].
+President [[P:roe|Roe]] left. “{{none|We trust them,}}” the opposition leader said.
+President [[P:roe|Roe]] of [[L:china|China]] left. “{{none|We trust them,}}” the Chinese soldier said.
 “{{none|We trust them,}}” said [[P:roe|Roe]] and [[P:doe|Doe]] in a joint letter.
 [[P:roe|Roe]], who thanked her driver, left. “{{none|We trust them,}}” the driver said.
 [[P:roe|Roe]], a lawyer, met another lawyer. “{{none|We trust them,}}” the lawyer said.
