@@ -6,29 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tasks.entities.asides import is_role, places_before, places_behind
 from tasks.entities.countries import find_country
-from tasks.entities.phrases import (
-    BEING,
-    DETERMINERS,
-    PREPOSITIONS,
-    STOPS,
-    is_finite_saying,
-    phrase_ending,
-)
 from tasks.entities.speech import load_speech
 from tasks.models import EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tasks.entities.frames import Sentence, Token
     from tasks.models import Mention
 
-LONGEST_TITLE = 8  # tokens before a name that can describe its bearer
-LONGEST_ASIDE = 14  # tokens behind it
 SHORTEST_STEM = 4  # letters that "driller" and "drills" share
 THIRD_PERSON = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-BECOMING = BEING | {"became", "becomes", "become", "remains", "remained"}
 
 RESTRICTING = frozenset(
     """
@@ -151,12 +141,12 @@ class Cast:
         people = [place for place, token in enumerate(tokens) if token.is_name and self._can_be_person(token)]
         for place in people:
             member = self.of(tokens[place])
-            self._describe(member, tokens, _places_before(tokens, place))
-            self._describe(member, tokens, _places_behind(tokens, place))
+            self._describe(member, tokens, places_before(tokens, place))
+            self._describe(member, tokens, places_behind(tokens, place))
         if people:
             self._hear_pronouns(tokens, people, following)
 
-    def _describe(self, member: Member, tokens: Sequence[Token], places: Iterator[int]) -> None:
+    def _describe(self, member: Member, tokens: Sequence[Token], places: Iterable[int]) -> None:
         speech = load_speech()
         for place in places:
             token = tokens[place]
@@ -183,86 +173,6 @@ class Cast:
             first.pronouns[THIRD_PERSON[following.tokens[0].lower]] += 1
 
 
-def _places_before(tokens: Sequence[Token], place: int) -> Iterator[int]:
-    """Yield where a name's titles stand: "Finland's [former interior minister] Roe", "[Her lawyer], Jane Roe"."""
-    if place > 1 and tokens[place - 1].lower == ",":
-        phrase = phrase_ending(tokens, place - 2)
-        if phrase and not tokens[phrase.last].is_name and _is_role(tokens[phrase.last].lower):
-            yield from range(phrase.first, phrase.last + 1)
-        return
-    for at in range(place - 1, max(-1, place - 1 - LONGEST_TITLE), -1):
-        if not _is_title(tokens, at):
-            return
-        yield at
-        if tokens[at].lower in DETERMINERS:
-            return
-
-
-def _is_title(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a token before a name or a title describes who follows: "China's special [envoy] Roe", not "met Roe"."""
-    token, following = tokens[place], tokens[place + 1]
-    if token.is_name or token.lower == "'s" or token.is_capitalised:
-        return True
-    if not token.is_word or token.lower in STOPS - {"first"} or is_finite_saying(tokens, place):
-        return False
-    return (
-        _is_role(token.lower)
-        or (_is_role(following.lower) and not following.is_capitalised)
-        or token.lower in DETERMINERS
-    )
-
-
-def _places_behind(tokens: Sequence[Token], place: int) -> Iterator[int]:
-    """Yield where a text explains a name: "Roe, [a baker in Leeds], ...", "Roe [of Iran]", "Roe is [the next mayor]"."""
-    start = place + 1
-    if start + 1 >= len(tokens):
-        return
-    if tokens[start].lower == ",":
-        yield from _places_of_aside(tokens, start + 1)
-        start = _end_of_aside(tokens, start)
-    if tokens[start].lower == "of" and tokens[start + 1].is_name:
-        yield start + 1
-    elif tokens[start].is_word:
-        while start < len(tokens) and tokens[start].lower in {"will", "has", "had", "would"}:
-            start += 1
-        if start + 1 < len(tokens) and tokens[start].lower in BECOMING and tokens[start + 1].lower in DETERMINERS:
-            yield from _places_of_aside(tokens, start + 1)
-
-
-def _end_of_aside(tokens: Sequence[Token], start: int) -> int:
-    """Return the place behind the aside that begins with the comma at `start`; its own place if there is none."""
-    for place in range(start + 1, min(len(tokens) - 1, start + LONGEST_ASIDE)):
-        if tokens[place].lower == ",":
-            return place + 1
-    return start
-
-
-def _places_of_aside(tokens: Sequence[Token], start: int) -> Iterator[int]:
-    if (
-        start < len(tokens)
-        and tokens[start].text.isdigit()
-        and start + 1 < len(tokens)
-        and tokens[start + 1].lower == ","
-    ):
-        start += 2  # Roe, 68, who lives opposite
-    is_aside = start < len(tokens) and (
-        tokens[start].lower in DETERMINERS | {"who", "whose"}
-        or _is_role(tokens[start].lower)
-        or tokens[start].lower in {"former", "acting", "deputy", "chief"}
-    )
-    is_own = is_aside and tokens[start].lower not in {"who", "whose"}
-    for place in range(start, min(len(tokens), start + LONGEST_ASIDE) if is_aside else start):
-        if tokens[place].is_quote or tokens[place].kind == "sign":
-            return
-        is_own = is_own and tokens[place].lower not in PREPOSITIONS
-        if is_own or not _is_role(tokens[place].lower):  # "who thanked his driver" is no driver
-            yield place
-
-
-def _is_role(word: str) -> bool:
-    return word in load_speech().roles
-
-
 def _is_owner(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a word is somebody else than the phrase's head: "the king's lawyer"."""
     return place + 1 < len(tokens) and tokens[place + 1].lower == "'s"
@@ -279,7 +189,7 @@ def _match_role(member: Member, words: Sequence[str], countries: set[str]) -> in
         return 0
     if not set(words[:-1]) & RESTRICTING <= member.words:
         return 0
-    score = COUNTRY_MATCH if countries & member.countries and not any(map(_is_role, member.words)) else 0
+    score = COUNTRY_MATCH if countries & member.countries and not any(map(is_role, member.words)) else 0
     if head in member.words:
         score = ROLE_MATCH
     elif _class_of(head) & {number for word in member.words for number in _class_of(word)} or _shares_stem(

@@ -1,9 +1,21 @@
-"""Who does what in a sentence, without a parser: the phrase before a verb, behind it, or at the head of the sentence."""
+"""Who does what in a sentence, without a parser: the phrase before a verb, or behind it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.entities.grammar import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    STOPS,
+    is_adverb,
+)
 from tasks.entities.speech import load_speech
 from tasks.models import EntityKind
 
@@ -11,43 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tasks.entities.frames import Token
-
-DETERMINERS = frozenset(
-    """
-    a an the this these those his her its their my our your some any no every each either neither both all many most
-    several few another other such one two three four five six seven eight nine ten dozens hundreds thousands
-    """.split()  # noqa: SIM905  (one word a line would fill a screen)
-)
-PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who"])
-PREPOSITIONS = frozenset(
-    """
-    of at in on from for with by near to under over between among against during after before behind into onto since
-    through toward towards via within without about across amid beside beyond despite inside outside upon per than as
-    like around above below throughout off up out down till alongside following including
-    """.split()  # noqa: SIM905
-)
-CONJUNCTIONS = frozenset(
-    """
-    and but or nor while when whereas because although though if unless until whether what how why so yet then once
-    that who which whose whom where
-    """.split()  # noqa: SIM905
-)
-RELATIVES = frozenset(["who", "which", "whose", "whom", "that", "where"])
-BEING = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-AUXILIARIES = BEING | frozenset(
-    "has have had do does did will would can could may might must shall should ought".split()  # noqa: SIM905
-)
-ADVERBS = frozenset(
-    """
-    also later only now earlier already previously again simply recently reportedly never not always often still
-    even just further first last both himself herself themselves itself yesterday today tonight tomorrow afterwards
-    afterward instead however meanwhile perhaps once twice soon then too so apparently thereby merely thus
-    """.split()  # noqa: SIM905
-)
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
-ENDS_IN_LY_BUT_NO_ADVERB = frozenset(["family", "ally", "assembly", "monopoly", "bully", "anomaly", "supply", "reply"])
-LONGEST_HEAD = 6  # tokens from "the" to the noun
-STOPS = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS
 
 
 class Phrase(NamedTuple):
@@ -90,11 +65,6 @@ def is_light(tokens: Sequence[Token], place: int) -> bool:
     if word in AUXILIARIES or word in ADVERBS or is_adverb(word) or word in DAYS:
         return True
     return word == "on" and place + 1 < len(tokens) and tokens[place + 1].lower in DAYS
-
-
-def is_adverb(word: str) -> bool:
-    """Tell whether a word in lower case ends as adverbs do."""
-    return word.endswith("ly") and word not in ENDS_IN_LY_BUT_NO_ADVERB
 
 
 def phrase_ending(tokens: Sequence[Token], last: int) -> Phrase | None:
@@ -215,15 +185,15 @@ def find_inverted(tokens: Sequence[Token], verb: int) -> Phrase | None:
         and (tokens[first].lower in ADVERBS or is_adverb(tokens[first].lower))
     ):
         first += 1
-    if first >= len(tokens) or not _can_begin(tokens, first):
+    if first >= len(tokens) or not can_begin(tokens, first):
         return None
     last = _end_of_phrase(tokens, first)
     if last + 1 < len(tokens) and tokens[last + 1].lower == "," and not tokens[last].is_name:
-        return _named_aside(tokens, last + 2, len(tokens)) or Phrase(first, last)
+        return find_named_aside(tokens, last + 2, len(tokens)) or Phrase(first, last)
     return Phrase(first, last)
 
 
-def _can_begin(tokens: Sequence[Token], place: int) -> bool:
+def can_begin(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.is_name or token.is_capitalised or token.lower in DETERMINERS or token.lower in PRONOUNS:
         return True
@@ -243,47 +213,7 @@ def _end_of_phrase(tokens: Sequence[Token], first: int) -> int:
     return last
 
 
-def find_main_subject(tokens: Sequence[Token], end: int) -> Phrase | None:
-    """Return the subject of the sentence that ends before `end`: the first phrase that no preposition leads."""
-    start = _skip_opening(tokens, end)
-    if start >= end or not _can_begin(tokens, start):
-        return None
-    if tokens[start].lower in PRONOUNS:
-        return Phrase(start, start)
-    last = start
-    while last + 1 < end and _goes_on(tokens, start, last):
-        last += 1
-    if last + 2 < end and tokens[last + 1].lower == ",":
-        return (
-            _named_aside(tokens, last + 2, end) or Phrase(start, last)
-            if not tokens[last].is_name
-            else Phrase(start, last)
-        )
-    return Phrase(start, last)
-
-
-def _goes_on(tokens: Sequence[Token], start: int, last: int) -> bool:
-    """Tell whether the phrase from `start` has more than the token at `last`; lower-case words only up to its noun."""
-    token, following = tokens[last], tokens[last + 1]
-    if following.lower == "'s" or following.is_name or following.is_capitalised:
-        return True
-    if not following.is_word or following.lower in STOPS or is_finite_saying(tokens, last + 1):
-        return False
-    if token.is_name or last - start >= LONGEST_HEAD:
-        return False
-    return token.lower == "'s" or not _is_noun(token.lower)
-
-
-def _is_noun(word: str) -> bool:
-    speech = load_speech()
-    return any(
-        form in words
-        for words in (speech.roles, speech.institutions, speech.documents)
-        for form in (word, word.removesuffix("s"))
-    )
-
-
-def _named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+def find_named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
     """Return the name that explains a phrase: "His lawyer, [Jane Roe], ..."; not in "For one lawyer, Jane Roe is"."""
     last = start
     while last < end and (tokens[last].is_name or tokens[last].is_capitalised):
@@ -294,49 +224,3 @@ def _named_aside(tokens: Sequence[Token], start: int, end: int) -> Phrase | None
 
 def _is_no_place(token: Token) -> bool:
     return token.is_name and token.entity_kind is not EntityKind.PLACE
-
-
-def _skip_opening(tokens: Sequence[Token], end: int) -> int:
-    """Return where the main clause begins: behind "On Monday," or "Speaking to reporters in Leeds,"."""
-    start = 0
-    while start < end and (
-        tokens[start].is_quote
-        or tokens[start].kind == "sign"
-        or tokens[start].text[:1].isdigit()
-        or _opens_lightly(tokens[start].lower)
-    ):
-        start += 1
-    if start < end and _is_opening(tokens, start):
-        comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)
-        if 0 <= comma < end - 1:
-            return _skip_opening_again(tokens, comma + 1, end)
-    return start
-
-
-def _opens_lightly(word: str) -> bool:
-    return word in {"and", "but", "so", "yet", "then"} or word in ADVERBS - {"both"} or is_adverb(word)
-
-
-def _skip_opening_again(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Step over what continues an opening: "On Monday, in Leeds, Roe ...", "In Leeds, England, ..."."""
-    if start < end and _is_opening(tokens, start):
-        comma = next((place for place in range(start, end) if tokens[place].lower == ","), -1)
-        return comma + 1 if comma >= 0 else start
-    return start
-
-
-def _is_opening(tokens: Sequence[Token], start: int) -> bool:
-    word = tokens[start].lower
-    if word in PREPOSITIONS or word in {
-        "when",
-        "while",
-        "although",
-        "though",
-        "because",
-        "if",
-        "as",
-        "asked",
-        "according",
-    }:
-        return True
-    return len(word) > len("being") - 1 and word.endswith(("ing", "ed")) and word not in load_speech().roles

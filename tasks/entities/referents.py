@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tasks.entities.cast import THIRD_PERSON, Cast, Member
-from tasks.entities.countries import find_country
-from tasks.entities.phrases import (
-    DAYS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    Phrase,
-    find_inverted,
-    find_main_subject,
-    phrase_ending,
+from tasks.entities.descriptions import (
+    describe,
+    find_joined,
+    find_owner,
+    gender_of,
+    is_called_medium,
+    is_common_noun,
+    is_first_of_two,
+    is_personal,
+    skip_publishing,
+    trailing_capitals,
 )
+from tasks.entities.grammar import DETERMINERS, PRONOUNS
+from tasks.entities.openings import find_main_subject
+from tasks.entities.phrases import Phrase, find_inverted
 from tasks.entities.speech import load_speech
 from tasks.models import EntityKind
 
@@ -31,15 +35,12 @@ NAMED, NAMED_WITHOUT_ENTITY, ROLE, PRONOUN, UNNAMED, UNKNOWN = 0.95, 0.7, 0.8, 0
 INDEFINITE = frozenset(
     "a an some one two three four five six several many most few another other all any no every each".split()  # noqa: SIM905
 )
-PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ant", "ee")
 FARTHEST_INSTITUTION = 3  # sentences from "Acme" to "the company"
 FARTHEST_UNNAMED = 2  # sentences from "a nurse" to "the nurse"
 FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
-MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()  # noqa: SIM905
-)
 OWNERS = {"his": "he", "her": "she", "its": "it"}
-PUBLISHING = frozenset("published written signed issued released posted compiled sent shared seen drafted".split())  # noqa: SIM905
+
+
 TITLES = frozenset("mr mrs ms miss dr sir lady lord dame prof gen sen rep gov judge".split())  # noqa: SIM905
 
 
@@ -73,11 +74,11 @@ class Reader:
         surface = self._body[tokens[phrase.first].start : head.end]
         if head.lower in PRONOUNS:
             return self._resolve_pronoun(number, phrase.last, head.lower)
-        if _is_first_of_two(tokens, phrase):
+        if is_first_of_two(tokens, phrase):
             return Referent(surface, UNNAMED)
-        if (joint := _joined(tokens, phrase)) is not None:
+        if (joint := find_joined(tokens, phrase)) is not None:
             return Referent(self._body[tokens[joint].start : head.end], UNNAMED)
-        if head.is_name and not head.is_person and _is_called_medium(tokens, phrase):
+        if head.is_name and not head.is_person and is_called_medium(tokens, phrase):
             return Referent(surface, UNNAMED, is_medium=True)
         if head.is_name:
             return self._refer(self._cast.of(head), surface)
@@ -92,9 +93,9 @@ class Reader:
 
     def _resolve_capitals(self, tokens: Sequence[Token], phrase: Phrase, surface: str) -> Referent | None:
         """Return whom capitalised words mean that no engine took for a name; None if they are "Officials" or "President"."""
-        words = _trailing_capitals(tokens, phrase)
+        words = trailing_capitals(tokens, phrase)
         plain = [word for word in words if word.lower().rstrip(".") not in TITLES]
-        if not plain or _is_common(plain[-1].lower()):
+        if not plain or is_common_noun(plain[-1].lower()):
             return None
         before = tokens[phrase.last - len(words)] if phrase.last - len(words) >= phrase.first else None
         if len(words) == 1 and before and before.is_person:  # an engine saw only the first half of a name
@@ -115,15 +116,15 @@ class Reader:
         first = tokens[phrase.first].lower
         if first in INDEFINITE or first.isdigit() or (head.endswith("s") and head not in load_speech().roles):
             return unnamed
-        words, countries = _describe(tokens, phrase)
+        words, countries = describe(tokens, phrase)
         if first in DETERMINERS and (generic := self._resolve_generic(number, phrase, words)):
             return generic
         if self._is_new(number, head):
             return unnamed
-        owner = _owner(tokens, phrase)
+        owner = find_owner(tokens, phrase)
         if not words and first == "the" and (member := self._cast.find_compatriot(countries)):
             return self._refer(member, surface, ROLE)
-        if words and _is_personal(words[-1]) and (member := self._cast.find_role(words, countries, owner)):
+        if words and is_personal(words[-1]) and (member := self._cast.find_role(words, countries, owner)):
             return self._refer(member, surface, ROLE)
         if first == "the" and head in load_speech().institutions and (member := self._find_institution(number, words)):
             return self._refer(member, surface, ROLE)
@@ -164,7 +165,7 @@ class Reader:
         tokens = self._sentences[number].tokens
         if tokens[phrase.first].lower in OWNERS:
             return self._resolve_pronoun(number, phrase.first, OWNERS[tokens[phrase.first].lower])
-        after = _skip_publishing(tokens, phrase.last + 1)
+        after = skip_publishing(tokens, phrase.last + 1)
         if (
             after < len(tokens)
             and tokens[after].lower in {"from", "by", "of"}
@@ -227,9 +228,9 @@ class Reader:
 
     def _may_be(self, likely: Referent, pronoun: str) -> bool:
         if likely.entity_id is None and likely.name:
-            return _gender_of(likely.name) in {None, THIRD_PERSON.get(pronoun)}
+            return gender_of(likely.name) in {None, THIRD_PERSON.get(pronoun)}
         if likely.entity_id is None:
-            return pronoun in {"he", "she"} and any(map(_is_personal, likely.surface.lower().split()))
+            return pronoun in {"he", "she"} and any(map(is_personal, likely.surface.lower().split()))
         member = self._cast.member(likely.entity_id)
         if pronoun in THIRD_PERSON:
             return member.fits(pronoun)
@@ -267,98 +268,7 @@ class Reader:
         if (
             found.entity_id is not None
             or is_full_name
-            or (tokens[phrase.first].lower in INDEFINITE - {"no"} and _is_personal(tokens[phrase.last].lower))
+            or (tokens[phrase.first].lower in INDEFINITE - {"no"} and is_personal(tokens[phrase.last].lower))
         ):
             return found
         return None
-
-
-def _skip_publishing(tokens: Sequence[Token], place: int) -> int:
-    """Step over ", published" in "a report, published by the ministry, ..."."""
-    while place < len(tokens) and (tokens[place].lower == "," or tokens[place].lower in PUBLISHING):
-        place += 1
-    return place
-
-
-def _owner(tokens: Sequence[Token], phrase: Phrase) -> str | None:
-    """Return whose a phrase is: "doe" for "John Doe's lawyer", nothing for "his lawyer", None if it is nobody's or a country's."""
-    for place in range(phrase.first, phrase.last):
-        token = tokens[place]
-        if token.is_name and tokens[place + 1].lower == "'s" and token.entity_kind is not EntityKind.PLACE:
-            return token.text.lower().split()[-1]
-    return "" if tokens[phrase.first].lower in {"his", "her", "its", "their", "my", "our"} else None
-
-
-def _gender_of(name: str) -> str | None:
-    return load_speech().first_names.get(name.lower().split()[0])
-
-
-def _is_called_medium(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell whether the words before a name say that it is a medium: "the news agency Belta"."""
-    return any(token.lower in load_speech().media_words for token in tokens[phrase.first : phrase.last])
-
-
-def _is_first_of_two(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell whether a second name follows: said [Roe] and Doe."""
-    following = tokens[phrase.last + 1 : phrase.last + 3]
-    return len(following) == 2 and following[0].lower == "and" and following[1].is_name and tokens[phrase.last].is_name  # noqa: PLR2004
-
-
-def _joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:
-    """Return where "Roe and Doe" begins if the phrase is only the second of two names; None if it is no such pair."""
-    if phrase.first < 2 or tokens[phrase.first - 1].lower != "and" or not tokens[phrase.last].is_name:  # noqa: PLR2004
-        return None
-    other = phrase_ending(tokens, phrase.first - 2)
-    if other is None or not tokens[other.last].is_name or other.last != phrase.first - 2:
-        return None
-    begins = (
-        other.first == 0
-        or tokens[other.first - 1].lower in {",", "both", "that"}
-        or tokens[other.first].lower == "both"
-    )
-    return other.first if begins else None
-
-
-def _trailing_capitals(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
-    words: list[str] = []
-    for place in range(phrase.last, phrase.first - 1, -1):
-        token = tokens[place]
-        if not token.is_capitalised or (place == phrase.first and token.lower in DETERMINERS):
-            break
-        words.insert(0, token.text)
-    return words
-
-
-def _describe(tokens: Sequence[Token], phrase: Phrase) -> tuple[list[str], set[str]]:
-    """Return the words of a phrase and the countries in it: "the former Finnish minister" -> FI."""
-    speech, words, countries = load_speech(), [], set()
-    for token in tokens[phrase.first : phrase.last + 1]:
-        country = find_country(token.text) if token.is_name else None
-        if country:
-            countries.add(country.code)
-        elif token.lower in speech.demonyms:
-            countries.add(speech.demonyms[token.lower])
-        elif token.is_word and token.lower not in DETERMINERS | {"'s"}:
-            words.append(token.lower)
-    return words, countries
-
-
-def _is_personal(word: str) -> bool:
-    return word in load_speech().roles or word.endswith(PERSONAL_ENDINGS)
-
-
-def _is_common(word: str) -> bool:
-    """Tell whether a capitalised word is none of a name: "Officials", "President", "Russian"."""
-    speech = load_speech()
-    single = word.removesuffix("s")
-    known = (
-        speech.roles,
-        speech.institutions,
-        speech.documents,
-        speech.demonyms,
-        PREPOSITIONS,
-        DETERMINERS,
-        DAYS,
-        MONTHS,
-    )
-    return any(form in words for words in known for form in (word, single))

@@ -5,21 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tasks.entities.phrases import (
-    AUXILIARIES,
-    BEING,
-    CONJUNCTIONS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
-    Phrase,
-    find_inverted,
-    find_main_subject,
-    find_subject,
-    phrase_ending,
-    skip_auxiliaries,
-)
+from tasks.entities.grammar import AUXILIARIES, BEING, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES
+from tasks.entities.openings import find_main_subject
+from tasks.entities.phrases import Phrase, find_inverted, find_subject, phrase_ending, skip_auxiliaries
 from tasks.entities.speech import load_speech
 
 if TYPE_CHECKING:
@@ -52,7 +40,8 @@ class Saying:
 
 def read_sayings(tokens: Sequence[Token]) -> list[Saying]:
     """Return the verbs of saying in a sentence, in order."""
-    verbs, sayings = load_speech().verbs, []
+    verbs = load_speech().verbs
+    sayings: list[Saying] = []
     for place, token in enumerate(tokens):
         if not token.is_word:
             continue

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from tasks.entities.cast import Cast
 from tasks.entities.frames import read_sentences
-from tasks.entities.phrases import BEING, PRONOUNS, Phrase, find_main_subject
+from tasks.entities.grammar import BEING, PRONOUNS
+from tasks.entities.openings import find_main_subject
+from tasks.entities.phrases import Phrase
 from tasks.entities.referents import Reader, Referent
 from tasks.entities.sayings import Saying, choose_saying, find_later_saying, find_source, read_sayings
 from tasks.entities.speech import load_speech

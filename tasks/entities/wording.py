@@ -15,7 +15,40 @@ LONGEST_TITLE = 12  # words
 LOOK_BACK = 60  # characters
 CLOCK_TIME = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?")  # at the head of an entry in a live blog
 SMALL_WORDS = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "la", "le", "of", "on", "or", "over", "the", "to", "under", "upon", "vs", "with", "de", "der", "die", "das", "du", "und", "et", "el", "y"]
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "la",
+        "le",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "under",
+        "upon",
+        "vs",
+        "with",
+        "de",
+        "der",
+        "die",
+        "das",
+        "du",
+        "und",
+        "et",
+        "el",
+        "y",
+    ]
 )
 
 
