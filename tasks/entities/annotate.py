@@ -1,4 +1,4 @@
-"""The door of the entities stage: articles go in; mentions, the entities and aliases behind them, and quotes come out."""
+"""The door of the entities stage: articles go in; mentions, their entities and aliases, and quotes come out."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def places_before(tokens: Sequence[Token], place: int) -> Iterator[int]:
 
 
 def _is_title(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a token before a name or a title describes who follows: "China's special [envoy] Roe", not "met Roe"."""
+    """Tell whether a token before a name or title describes who follows: "a special [envoy] Roe", not "met Roe"."""
     token, following = tokens[place], tokens[place + 1]
     if token.is_name or token.lower == "'s" or token.is_capitalised:
         return True
@@ -48,7 +48,7 @@ def _is_title(tokens: Sequence[Token], place: int) -> bool:
 
 
 def places_behind(tokens: Sequence[Token], place: int) -> Iterator[int]:
-    """Yield where a text explains a name: "Roe, [a baker in Leeds], ...", "Roe [of Iran]", "Roe is [the next mayor]"."""
+    """Yield where a text explains a name: "Roe, [a baker], ...", "Roe [of Iran]", "Roe is [the next mayor]"."""
     start = place + 1
     if start + 1 >= len(tokens):
         return

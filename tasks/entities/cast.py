@@ -22,8 +22,9 @@ THIRD_PERSON = {"he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "
 
 RESTRICTING = frozenset(
     """
-    opposition former ex deputy vice shadow rival assistant junior prime first second foreign interior home finance defence
-    defense health justice education energy trade environment agriculture transport labour labor press incoming elder younger
+    opposition former ex deputy vice shadow rival assistant junior prime first second foreign interior home finance
+    defence defense health justice education energy trade environment agriculture transport labour labor press incoming
+    elder younger
     """.split()  # noqa: SIM905  (one word a line would fill a screen)
 )
 """Words before a role that make it another one."""

@@ -33,7 +33,7 @@ def skip_publishing(tokens: Sequence[Token], place: int) -> int:
 
 
 def find_owner(tokens: Sequence[Token], phrase: Phrase) -> str | None:
-    """Return whose a phrase is: "doe" for "John Doe's lawyer", nothing for "his lawyer", None if it is nobody's or a country's."""
+    """Return whose a phrase is: "doe" for "Doe's lawyer", "" for "his lawyer", None for nobody's or a country's."""
     for place in range(phrase.first, phrase.last):
         token = tokens[place]
         if token.is_name and tokens[place + 1].lower == "'s" and token.entity_kind is not EntityKind.PLACE:
@@ -42,6 +42,7 @@ def find_owner(tokens: Sequence[Token], phrase: Phrase) -> str | None:
 
 
 def gender_of(name: str) -> str | None:
+    """Return the gender that the first word of a name tells, if it does."""
     return load_speech().first_names.get(name.lower().split()[0])
 
 
@@ -72,6 +73,7 @@ def find_joined(tokens: Sequence[Token], phrase: Phrase) -> int | None:
 
 
 def trailing_capitals(tokens: Sequence[Token], phrase: Phrase) -> list[str]:
+    """Return the capitalised words at the end of a phrase."""
     words: list[str] = []
     for place in range(phrase.last, phrase.first - 1, -1):
         token = tokens[place]
@@ -96,6 +98,7 @@ def describe(tokens: Sequence[Token], phrase: Phrase) -> tuple[list[str], set[st
 
 
 def is_personal(word: str) -> bool:
+    """Tell whether a noun is said of people."""
     return word in load_speech().roles or word.endswith(PERSONAL_ENDINGS)
 
 

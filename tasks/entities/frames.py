@@ -27,6 +27,7 @@ TOKEN = re.compile(
 FULL_STOPS = frozenset([".", "!", "?", "…", "..."])
 QUOTATION_MARKS = "\"'“”„‟‘’‚‛«»‹›` \t\n\u00a0\u202f"
 TWEET = re.compile(r"^[^\S\n]*[—–-]{1,2}\s?[^\n]{0,80}\(@\w+\)|pic\.twitter\.com/|https://t\.co/", re.MULTILINE)
+LONGEST_SENTENCE = 300  # tokens; more is no sentence, and costs time
 LONGEST_TAG = 9  # tokens between a question and "asked"
 
 
@@ -174,7 +175,7 @@ def _read_words(body: str, start: int, end: int) -> Iterator[Token]:
 def _split_sentences(tokens: list[Token]) -> Iterator[list[Token]]:
     start = 0
     for place, token in enumerate(tokens):
-        if place + 1 == len(tokens) or _ends_sentence(tokens, place, token):
+        if place + 1 == len(tokens) or place + 1 - start == LONGEST_SENTENCE or _ends_sentence(tokens, place, token):
             yield tokens[start : place + 1]
             start = place + 1
 

@@ -93,7 +93,7 @@ def _is_weak(glyph: str, run: str, before: str, after: str) -> bool:
 
 
 def _drop_superfluous(marks: list[Mark]) -> list[Mark]:
-    """Leave out weak marks where a strong one closes before anything opens again: `the workers’ demands,’ she said`."""
+    """Leave out weak marks where a strong one closes before anything opens again: the apostrophe of a plural."""
     kept: list[Mark] = []
     closes = dict.fromkeys((False, True), False)  # by is_double: whether a strong closing mark comes next
     for mark in reversed(marks):

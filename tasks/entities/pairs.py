@@ -1,4 +1,4 @@
-"""Opening and closing quotation marks brought together, with guesses where one is missing, wrong or left open on purpose."""
+"""Opening and closing quotation marks brought together, with guesses where one is missing, wrong or left open."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def phrase_ending(tokens: Sequence[Token], last: int) -> Phrase | None:
 
 
 def _is_introduced_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether more than a title leads to a person's name: "[chairman of the] council Jane Roe", "[in] Paris Jane Roe"."""
+    """Tell whether more than a title leads to a person's name: "[chair of the] council Jane Roe", "[in] Leeds Roe"."""
     others = [token for token in tokens[first:last] if token.lower not in DETERMINERS]
     return tokens[last].is_person and any(token.is_name or not token.is_capitalised for token in others)
 
@@ -107,7 +107,7 @@ def is_finite_saying(tokens: Sequence[Token], place: int) -> bool:
 def _step_back(tokens: Sequence[Token], first: int) -> Phrase | None:
     """Return the phrase that the one at `first` belongs to by a preposition, if it does."""
     if (
-        first < 2
+        first <= 1
         or tokens[first - 1].lower not in PREPOSITIONS - {"as", "than", "like"}
         or not _can_belong(tokens, first - 2)
     ):
@@ -139,7 +139,7 @@ def _antecedent(tokens: Sequence[Token], place: int) -> Phrase | None:
 
 
 def _phrase_before_aside(tokens: Sequence[Token], comma: int) -> Phrase | None:
-    """Return the subject before an aside that ends with the comma: "Roe, the mayor, [said]"; "The mayor, Roe, [said]"."""
+    """Return the subject before an aside that ends with the comma: "Roe, the mayor, said"; "The mayor, Roe, said"."""
     opening = _find_opening(tokens, comma)
     if opening <= 0:
         return phrase_ending(tokens, comma - 1)
@@ -194,6 +194,7 @@ def find_inverted(tokens: Sequence[Token], verb: int) -> Phrase | None:
 
 
 def can_begin(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a phrase that is somebody can begin here."""
     token = tokens[place]
     if token.is_name or token.is_capitalised or token.lower in DETERMINERS or token.lower in PRONOUNS:
         return True

@@ -1,4 +1,4 @@
-"""Quotes as records: what was found in an article and who said it, with ids that only the article and the place decide."""
+"""Quotes as records: what was found in an article and who said it, with ids that article and place alone decide."""
 
 from __future__ import annotations
 

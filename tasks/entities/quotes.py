@@ -1,4 +1,4 @@
-"""Quoted words in a text of any language, told by its quotation marks: straight, curly, low or angled, nested, unbalanced."""
+"""Quoted words in a text of any language, told by its marks: straight, curly, low or angled, nested, unbalanced."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _end_of_words(body: str, pair: Pair, kind: QuoteKind) -> int:
 
 
 def _goes_on(body: str, last: QuoteSpan, start: int) -> bool:
-    """Tell whether spoken words that paused before a tag go on behind it: “We hope,” she said, “and we wait.”"""
+    """Tell whether words go on that paused before a tag, as in “We hope,” she said, “and wait.”."""
     between = ABBREVIATION.sub("", body[last.marked_end : start])
     if last.kind is not QuoteKind.DIRECT or SENTENCE_OR_PARAGRAPH_END.search(between):
         return False

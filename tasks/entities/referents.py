@@ -37,6 +37,8 @@ INDEFINITE = frozenset(
 )
 FARTHEST_INSTITUTION = 3  # sentences from "Acme" to "the company"
 FARTHEST_UNNAMED = 2  # sentences from "a nurse" to "the nurse"
+FARTHEST_SENTENCE = 25  # sentences that a pronoun looks back at most
+LONGEST_CHAIN = 20  # pronouns that stand for each other
 FARTHEST = 5  # sentences that a pronoun looks back beyond its paragraph
 OWNERS = {"his": "he", "her": "she", "its": "it"}
 
@@ -66,8 +68,9 @@ class Reader:
         self._cast = cast
         self._subjects: dict[int, Referent | None] = {}
         self._chains: dict[tuple[int, str], Referent | None] = {}
+        self._chained = 0
 
-    def resolve(self, number: int, phrase: Phrase) -> Referent:
+    def resolve(self, number: int, phrase: Phrase) -> Referent:  # noqa: PLR0911  (one for each sort of phrase)
         """Return whom a phrase of sentence `number` means."""
         tokens = self._sentences[number].tokens
         head = tokens[phrase.last]
@@ -92,7 +95,7 @@ class Reader:
         return Referent(surface, confidence, member.name, member.entity_id)
 
     def _resolve_capitals(self, tokens: Sequence[Token], phrase: Phrase, surface: str) -> Referent | None:
-        """Return whom capitalised words mean that no engine took for a name; None if they are "Officials" or "President"."""
+        """Return whom capitals mean that no engine took for a name; None if they are "Officials" or "President"."""
         words = trailing_capitals(tokens, phrase)
         plain = [word for word in words if word.lower().rstrip(".") not in TITLES]
         if not plain or is_common_noun(plain[-1].lower()):
@@ -107,7 +110,9 @@ class Reader:
             return None
         return Referent(surface, NAMED_WITHOUT_ENTITY, " ".join(plain))
 
-    def _resolve_noun(self, number: int, phrase: Phrase, surface: str) -> Referent:
+    def _resolve_noun(  # noqa: PLR0911  (one for each sort of noun)
+        self, number: int, phrase: Phrase, surface: str
+    ) -> Referent:
         tokens = self._sentences[number].tokens
         head = tokens[phrase.last].lower
         unnamed = Referent(surface, UNNAMED)
@@ -202,7 +207,7 @@ class Reader:
             [token for at, token in enumerate(tokens[:place]) if token.is_name and at != skipped], pronoun
         )
         paragraph, beyond = self._sentences[number].paragraph, 0
-        for earlier in range(number - 1, -1, -1):
+        for earlier in range(number - 1, max(-1, number - 1 - FARTHEST_SENTENCE), -1):
             sentence = self._sentences[earlier]
             beyond += sentence.paragraph != paragraph
             if beyond > FARTHEST or sentence.is_tweet:
@@ -223,7 +228,11 @@ class Reader:
         if (number, pronoun) not in self._chains:
             tokens = self._sentences[number].tokens
             place = next((at for at, token in enumerate(tokens) if token.lower == pronoun), -1)
-            self._chains[number, pronoun] = self._resolve_pronoun(number, place, pronoun) if place >= 0 else None
+            self._chains[number, pronoun] = None  # as long as it is being read, and where the chain is too long
+            if place >= 0 and self._chained < LONGEST_CHAIN:
+                self._chained += 1
+                self._chains[number, pronoun] = self._resolve_pronoun(number, place, pronoun)
+                self._chained -= 1
         return self._chains[number, pronoun]
 
     def _may_be(self, likely: Referent, pronoun: str) -> bool:

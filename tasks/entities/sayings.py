@@ -57,7 +57,7 @@ def _is_put(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].lower in {"put", "puts"} and place + 1 < len(tokens) and tokens[place + 1].lower == "it"
 
 
-def _is_noun(tokens: Sequence[Token], place: int) -> bool:
+def _is_noun(tokens: Sequence[Token], place: int) -> bool:  # noqa: PLR0911  (one for each sort of neighbour)
     """Tell whether a word like "report" or "claims" is a noun where it stands, or else no verb of saying."""
     word, speech = tokens[place].lower, load_speech()
     if word == "read" and place + 1 < len(tokens) and tokens[place + 1].lower in {"out", "aloud", "about", "by"}:
@@ -95,7 +95,9 @@ def _can_report(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _read_saying(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying | None:
+def _read_saying(  # noqa: PLR0911  (one for each form of the verb)
+    tokens: Sequence[Token], verb: int, earlier: list[Saying]
+) -> Saying | None:
     word = tokens[verb].lower
     base = load_speech().verbs.get(word, word)
     place = skip_auxiliaries(tokens, verb)
@@ -164,7 +166,7 @@ def _carry(tokens: Sequence[Token], verb: int, earlier: list[Saying]) -> Saying:
 
 
 def _is_named_so(tokens: Sequence[Token], verb: int, base: str, subject: Phrase) -> bool:
-    """Tell whether a verb is no more than a participle: "a garden called “the lungs”", but "what Roe called “the lungs”"."""
+    """Tell whether a verb is only a participle: "a park called “the lungs”", but not "what Roe called “a farce”"."""
     if base not in NAMING or verb + 1 >= len(tokens) or not tokens[verb + 1].is_quote:
         return False
     if skip_auxiliaries(tokens, verb) != verb - 1 or tokens[subject.last].lower in PRONOUNS:
@@ -223,9 +225,9 @@ def _introduces(tokens: Sequence[Token], saying: Saying, quote: int, is_term: bo
     """Tell whether a verb can stand before quoted words; some, like "continued", do so only right before them."""
     speech = load_speech()
     base = speech.verbs.get(tokens[saying.verb].lower, "")
-    if base in speech.tags or (is_term and base in speech.weak):
-        return quote - saying.verb <= NEXT_BUT_ONE and base not in speech.weak
-    return True
+    if is_term and base in speech.weak:
+        return False
+    return base not in speech.tags or quote - saying.verb <= NEXT_BUT_ONE
 
 
 def _is_echoed(tokens: Sequence[Token], quote: int) -> bool:
@@ -250,13 +252,13 @@ def _is_tag(tokens: Sequence[Token], saying: Saying, quote: int) -> bool:
     return not is_open and saying.subject is not None and saying.subject.first > quote
 
 
-def find_later_saying(tokens: Sequence[Token], sayings: Sequence[Saying], quote: int) -> Saying | None:
+def find_later_saying(sayings: Sequence[Saying], quote: int) -> Saying | None:
     """Return the first verb behind the quote whose subject stands there as well: "The “deal” is off, Roe said"."""
     return next((one for one in sayings if one.subject and one.verb > quote and one.subject.first > quote), None)
 
 
 def find_source(tokens: Sequence[Token]) -> tuple[int, Phrase] | None:
-    """Return where a sentence names its source, and the phrase: "according to Roe", "in the words of Roe", "in Roe's words"."""
+    """Return where a sentence names its source, and who it is: "according to Roe", "in Roe's words"."""
     for place in range(len(tokens) - 2):
         if (tokens[place].lower, tokens[place + 1].lower) in {("according", "to"), ("words", "of")}:
             phrase = find_inverted(tokens, place + 1)

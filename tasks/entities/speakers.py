@@ -162,7 +162,7 @@ class _Attributor:
         if place and (writer := self._writer(tokens, place)):
             return self._tie_phrase(number, writer, place, INTRODUCED)
         is_short = len(tokens[place].text.split()) < LONG_QUOTE
-        if (not is_short or _is_equated(tokens, place)) and (later := find_later_saying(tokens, sayings, place)):
+        if (not is_short or _is_equated(tokens, place)) and (later := find_later_saying(sayings, place)):
             return (
                 Tie(self._reader.resolve(number, later.subject), self._cue(number, later, place), LATER)
                 if later.subject
@@ -175,7 +175,7 @@ class _Attributor:
         return tie if tie and tie.referent and tie.referent.name else None
 
     def _tie_introduced(self, number: int, place: int) -> Tie | None:
-        """Tie a quote behind a colon to the subject before it, else to the only person there: "More from Roe: “...”"."""
+        """Tie a quote behind a colon to its subject, else to the only person: "More from Roe: “...”"."""
         tokens = self._sentences[number].tokens
         subject = find_main_subject(tokens, place - 1)
         tie = self._tie_phrase(number, subject, place, INTRODUCED) if subject else None
@@ -185,7 +185,7 @@ class _Attributor:
         return self._tie_phrase(number, Phrase(people[0], people[0]), place, LATER) if len(people) == 1 else tie
 
     def _writer(self, tokens: Sequence[Token], place: int) -> Phrase | None:
-        """Return the subject right before quoted words that begin with a verb, where a letter or a speech is spoken of."""
+        """Return the subject right before words that begin with a verb, where a letter or a speech is spoken of."""
         before = tokens[place - 1]
         is_subject = before.is_name or before.lower in PRONOUNS
         speaks = any(token.lower in load_speech().documents for token in tokens[: place - 1])

@@ -1,4 +1,4 @@
-"""The words in which English papers say who said what: seeds/speech.toml, first_names.toml and demonyms.toml, read once."""
+"""The words in which English papers say who said what: seeds/speech.toml, first_names.toml, demonyms.toml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same words in the renderings of several outlets, brought together by who said them, at which event, and likeness."""
+"""The same words in the renderings of several outlets, brought together by speaker, event and likeness."""
 
 from __future__ import annotations
 

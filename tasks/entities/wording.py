@@ -1,4 +1,4 @@
-"""What quoted words look like: a clause of their own, a part of a sentence, a term set apart, or the title of a work."""
+"""What quoted words look like: a clause of their own, a part of a sentence, a term set apart, the title of a work."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def judge_kind(body: str, words: tuple[int, int], marked: tuple[int, int], *, go
     """
     text, before = body[words[0] : words[1]], _before(body, marked[0])
     count = len(WORD.findall(text))
-    if goes_on or _is_clause(text, before, _ends_clause(body, text, marked[1]), count):
+    if goes_on or _is_clause(text, before, count, ends=_ends_clause(body, text, marked[1])):
         return QuoteKind.DIRECT
     return QuoteKind.SCARE if count <= LONGEST_TERM else QuoteKind.PARTIAL
 
 
-def _is_clause(text: str, before: str, ends: bool, count: int) -> bool:
+def _is_clause(text: str, before: str, count: int, *, ends: bool) -> bool:
     previous = _last_word(before)
     if not ends or previous in {"that", "dass", "que"}:
         return False

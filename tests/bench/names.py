@@ -73,7 +73,7 @@ def read_gold(articles):
 
 
 def find(texts, engine, event=None):
-    """Return what the entities stage finds in English `texts`, article -> text, all told of one `event` if there is one."""
+    """Return what the entities stage finds in English `texts`, article -> text, all about one `event` or none."""
     articles = dict(enumerate(texts))
     annotations = annotate([Text(number, "en", texts[article]) for number, article in articles.items()], engine)
     mentions = [

@@ -9,7 +9,10 @@ from tasks.entities.quotes import find_quotes
 from tasks.entities.speakers import attribute
 from tasks.models import EntityKind, Mention, QuoteKind
 
-INTRODUCTION = "[[PERSON:roe|Jane Roe]], the mayor of [[PLACE:leeds|Leeds]], met [[ORGANISATION:acme|Acme Corp]]’s [[PERSON:doe|John Doe]]."
+INTRODUCTION = (
+    "[[PERSON:roe|Jane Roe]], the mayor of [[PLACE:leeds|Leeds]], met "
+    "[[ORGANISATION:acme|Acme Corp]]’s [[PERSON:doe|John Doe]]."
+)
 
 TAGS = """
 “{{roe|We trust them,}}” [[P:roe|Jane Roe]] said in an interview with [[O:reuters|Reuters]].
@@ -37,7 +40,7 @@ TAGS = """
 “{{roe|We trust them,}}” [[O:xinhua|Xinhua]] quoted Ms. [[P:roe|Roe]] as saying.
 “{{who|We trust them,}}” a statement from the [[O:who|WHO]] said.
 “{{who|We trust them,}}” read a statement from the [[O:who|WHO]].
-“{{roe|We trust them,}}” said [[P:roe|Roe]]. “{{doe|We do not,}}” said [[P:doe|Doe]]. “{{roe|You should,}}” replied [[P:roe|Roe]].
+“{{roe|We do,}}” said [[P:roe|Roe]]. “{{doe|We do not,}}” said [[P:doe|Doe]]. “{{roe|So?}}” replied [[P:roe|Roe]].
 “{{roe|We trust them,}}” [[P:roe|Roe]] said. [[P:doe|John Doe]] said: “{{doe|We do not.}}” “{{doe|Never,}}” he added.
 “{{roe|We trust them.}}” “{{roe|They trust us,}}” [[P:roe|Roe]] said.
 It was, [[P:roe|Jane Roe]] said, “{{roe|a bad idea}}.”
@@ -205,7 +208,7 @@ def test_a_speaker_in_the_document_is_found(text):
 
 @pytest.mark.parametrize("text", [*marked(NOBODY)])
 def test_nobody_is_named_where_the_text_names_nobody(text):
-    """Who is only described, a medium, several at once, and whoever stands beyond the end of the sentence are no speakers."""
+    """Who is only described, a medium, two at once, and whoever stands beyond the sentence are no speakers."""
     _, wanted, said, _ = read(text)
     assert said == wanted
 
