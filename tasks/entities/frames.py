@@ -26,7 +26,7 @@ TOKEN = re.compile(
 )
 FULL_STOPS = frozenset([".", "!", "?", "…", "..."])
 QUOTATION_MARKS = "\"'“”„‟‘’‚‛«»‹›` \t\n\u00a0\u202f"
-TWEET = re.compile(r"^[^\S\n]*[—–-]{1,2}\s?[^\n]{0,80}\(@\w+\)|pic\.twitter\.com/|https://t\.co/", re.MULTILINE)
+TWEET = re.compile(r"(?:[—–]|--)\s?[^\n]{0,80}\(@\w+\)|pic\.twitter\.com/|https://t\.co/")
 LONGEST_SENTENCE = 300  # tokens; more is no sentence, and costs time
 LONGEST_TAG = 9  # tokens between a question and "asked"
 

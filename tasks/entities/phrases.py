@@ -117,7 +117,8 @@ def _step_back(tokens: Sequence[Token], first: int) -> Phrase | None:
 
 def _antecedent_of_clause(tokens: Sequence[Token], first: int) -> Phrase | None:
     """Return "A teacher" for "A teacher who guards [ballots]" if `first` is where "ballots" begins."""
-    for place in range(first - 2, 0, -1):
+    is_object = first < len(tokens) and (tokens[first].is_name or tokens[first].lower in DETERMINERS)
+    for place in range(first - 2 if is_object else first - 1, 0, -1):  # the man whom [Roe] called
         token = tokens[place]
         if token.kind == "sign" or token.is_quote or is_finite_saying(tokens, place):
             return None

@@ -66,7 +66,8 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:  # noqa: PLR0911  (on
         return True  # part of a name: "Human Rights Watch Call"
     if word not in speech.homographs and not word.endswith("ing"):
         return False
-    if not place:
+    is_subject = place + 1 < len(tokens) and tokens[place + 1].lower in BEING  # claims are rising
+    if not place or is_subject:
         return word in speech.homographs
     before = tokens[place - 1].lower
     if word.endswith("ing"):

@@ -136,8 +136,8 @@ class _Attributor:
         source = find_source(tokens)
         if saying:
             return self._tie_saying(number, place, saying, source)
-        if source and (tie := self._tie_source(number, source)):
-            return tie
+        if source:
+            return self._tie_source(number, source, is_term=is_term)
         return self._tie_loosely(number, place, sayings)
 
     def _tie_saying(self, number: int, place: int, saying: Saying, source: tuple[int, Phrase] | None) -> Tie:
@@ -149,9 +149,12 @@ class _Attributor:
         referent = self._reader.resolve(number, saying.subject) if saying.subject else Referent("", NOBODY)
         return Tie(referent, cue[:LONGEST_CUE], CARRIED if saying.is_carried else 1.0)
 
-    def _tie_source(self, number: int, source: tuple[int, Phrase]) -> Tie | None:
+    def _tie_source(self, number: int, source: tuple[int, Phrase], *, is_term: bool) -> Tie:
+        """Tie a quote to its source; a term is nobody's if the source is nobody by name."""
         referent = self._reader.resolve(number, source[1])
-        return Tie(referent, self._text(number, source[0], source[1].last), SOURCE)
+        return Tie(
+            None if is_term and not referent.name else referent, self._text(number, source[0], source[1].last), SOURCE
+        )
 
     def _tie_loosely(self, number: int, place: int, sayings: list[Saying]) -> Tie | None:
         """Tie a quote without a verb before it: “Roe: “...””, “in a letter it “...””, “the “...”, Roe said”."""

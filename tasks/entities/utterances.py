@@ -26,8 +26,8 @@ ALIKE_IN_DOUBT = 75.0
 SAME_WORDS = 95.0
 """From here on they are the same words, whoever is named for them; then the outlets differ in the speaker."""
 FEWEST_SAME_WORDS = 8
-AKIN = 56.0
-"""What all renderings of two groups must be alike on average, lest a chain of leads joins what nobody would."""
+AKIN = 50.0
+"""How alike any two renderings must be at least, lest a chain of leads joins what nobody would."""
 SHORTEST_CONTENT = 4  # letters; shorter words are mostly grammar
 LONGEST_SWAP = 3  # words that one outlet puts in the place of others
 
@@ -145,7 +145,7 @@ def _is_same(likeness: float, one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _follow(lead: _Lead, groups: dict[int, list[int]], known: Mapping[int, Quote]) -> None:
-    """Join the groups of a lead, unless their speakers or most of their renderings have nothing in common."""
+    """Join the groups of a lead, unless their speakers differ or any two renderings have too little in common."""
     one, other = groups[lead.one], groups[lead.other]
     if one is other or not _are_akin(one, other, known):
         return
@@ -158,8 +158,9 @@ def _follow(lead: _Lead, groups: dict[int, list[int]], known: Mapping[int, Quote
 
 
 def _are_akin(one: Sequence[int], other: Sequence[int], known: Mapping[int, Quote]) -> bool:
-    pairs = [(known[here].text.lower(), known[there].text.lower()) for here in one for there in other]
-    return sum(token_set_ratio(*pair) for pair in pairs) >= AKIN * len(pairs)
+    return all(
+        token_set_ratio(known[here].text.lower(), known[there].text.lower()) >= AKIN for here in one for there in other
+    )
 
 
 def _make_utterance(renderings: Sequence[Quote], events: Mapping[int, int | None]) -> Utterance:

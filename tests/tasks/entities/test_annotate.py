@@ -87,6 +87,19 @@ def test_other_languages_get_no_english_guesses(language):
     assert annotate([article(1, BODIES[1], language)], "spacy") == Annotations()
 
 
+def test_a_quote_has_its_speaker(annotations):
+    """The speaker of an English quote is one of the entities."""
+    (quote,) = annotations.quotes
+    assert (quote.article_id, quote.text, quote.speaker) == (2, "We agree,", "Olaf Scholz")
+    assert quote.speaker_entity_id in {entity.entity_id for entity in annotations.entities}
+
+
+def test_quotes_are_found_in_every_language():
+    """Where names are not read, words are found and nobody is their speaker."""
+    (quote,) = annotate([article(1, "„Wir gehen“, sagte Olaf Scholz.", "de")], "spacy").quotes
+    assert (quote.text, quote.speaker) == ("Wir gehen", None)
+
+
 def test_regional_english_is_english():
     """A region behind the language changes nothing."""
     assert annotate([article(1, BODIES[1], "en-GB")], "spacy") == annotate([article(1, BODIES[1])], "spacy")
