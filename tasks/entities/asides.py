@@ -44,6 +44,7 @@ def _is_title(tokens: Sequence[Token], place: int) -> bool:
         is_role(token.lower)
         or (is_role(following.lower) and not following.is_capitalised)
         or token.lower in DETERMINERS
+        or token.lower in {"former", "then", "acting", "deputy", "vice"}
     )
 
 

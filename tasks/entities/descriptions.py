@@ -29,6 +29,8 @@ def skip_publishing(tokens: Sequence[Token], place: int) -> int:
     """Step over ", published" in "a report, published by the ministry, ..."."""
     while place < len(tokens) and (tokens[place].lower == "," or tokens[place].lower in PUBLISHING):
         place += 1
+    if place + 2 < len(tokens) and tokens[place].lower == "on" and tokens[place + 1].is_name:
+        place += 2  # a post on X by Roe
     return place
 
 

@@ -166,6 +166,80 @@ A “{{none|temporary}}” sign will stay.
 The hotel offers “{{none|free}}” parking.
 """
 
+STORIES = r"""
+[[P:roe|Jane Roe]] and her husband, [[P:doe|John Doe]], run the shop. “{{roe|We open,}}” she said. “{{doe|We close,}}”
+her husband said.
+
+The defendant, [[P:doe|John Doe]], wept. His sister [[P:roe|Jane Roe]] watched. “{{roe|We open at six,}}” she said.
+“{{doe|We close at four,}}” said the defendant.
+
+The council leader, [[P:roe|Roe]], resigned. Her deputy, [[P:doe|Doe]], takes over. “{{roe|We open at six,}}” the
+leader said.
+
+[[O:acme|Acme]] said on Monday it would close. “{{acme|We open at six,}}” it said.
+
+“{{none|We open at six,}}” said a spokesman for [[O:acme|Acme]]. He added: “{{none|We close at four.}}”
+
+[[P:roe|Jane Roe]] asked [[P:doe|John Doe]] about it. “{{doe|We open at six,}}” he replied.
+
+When [[P:doe|Kim Doe]] was asked about [[P:roe|Lee Roe]], he laughed. “{{doe|We open at six,}}” he said.
+
+[[P:roe|Kim Roe]] said [[P:doe|Lee Doe]] was wrong. “{{roe|We open at six,}}” she said.
+
+[[P:roe|Jane Roe]]’s spokesman, [[P:doe|John Doe]], said it was “{{doe|all very sad}}.” She herself said: “{{roe|We
+open at six.}}”
+
+President [[P:roe|Roe]] met former President [[P:doe|Doe]]. “{{doe|We open at six,}}” the former president said.
+
+Prime Minister [[P:roe|Roe]] met Foreign Minister [[P:doe|Doe]]. “{{roe|We open at six,}}” the prime minister said.
+The foreign minister said: “{{doe|We close at four.}}”
+
+Detective Inspector [[P:doe|Doe]] led the search. “{{doe|We open at six,}}” the detective said.
+
+[[P:roe|Roe]], an engineer at [[O:acme|Acme]], found it. [[P:doe|Doe]], her boss, did not. “{{roe|We open at six,}}”
+the engineer said.
+
+[[P:roe|Kim Roe]] won. She had trained for years.\n\nHer coach, [[P:doe|John Doe]], wept.\n\n“{{doe|We open at six,}}”
+he said.\n\n“{{roe|We close at four,}}” said [[P:roe|Roe]].
+
+[[P:roe|Roe]] left early. The minister had called her “{{none|a nuisance to us}}.”
+
+[[P:doe|Doe]], who lost, blamed the referee. [[P:roe|Jane Roe]], who won, did not. “{{roe|We open at six,}}” she said.
+“{{doe|We close at four,}}” he said.
+
+“{{roe|We open at six,}}” [[P:roe|Roe]] said. “{{roe|We close at four,}}” she said. [[P:doe|Doe]] nodded.
+“{{doe|Fine,}}” said [[P:doe|Doe]]. “{{doe|Go.}}”
+
+[[P:roe|Roe]] told the [[O:bbc|BBC]] it was “{{roe|a sad day}}” and “{{roe|a long night}}”. She said [[P:doe|Doe]] had
+been “{{roe|very brave indeed}}”.
+
+The ruling, written by Judge [[P:roe|Roe]], called the law “{{roe|a blunt axe}}.”
+
+The court, in a ruling by [[P:roe|Roe]], said it was “{{none|a blunt axe}}.”
+
+The [[O:who|WHO]]’s director, [[P:doe|Doe]], said it was “{{doe|a sad day}}.” The agency said the vaccine was
+“{{who|as safe as milk}}.”
+
+[[O:acme|Acme]], whose founder [[P:doe|Doe]] left in May, called the claim “{{acme|a sad joke}}.”
+
+[[P:roe|Roe]] and [[P:doe|Doe]] met in [[L:leeds|Leeds]]. “{{none|We open at six,}}” they said.
+
+A post on [[PRODUCT:x|X]] by [[P:roe|Roe]] said: “{{roe|We open at six.}}”
+
+The text of the letter, seen by [[O:reuters|Reuters]], says: “{{none|We open at six.}}”
+
+[[P:roe|Roe]] is accused of telling a clerk: “{{roe|We open at six.}}”
+
+Prosecutors said [[P:roe|Roe]] had called the clerk “{{roe|a sad joke}}.”
+
+“{{roe|We open at six,}}” [[P:roe|Roe]], then 24, told an interviewer in 1988. “{{roe|We close at four.}}”
+
+His mother, [[P:roe|Roe]], remembers a quiet boy. “{{roe|We open at six,}}” she says.
+
+[[P:doe|John Doe]] is remembered fondly. [[P:roe|Jane Roe]], his widow, keeps his hat. “{{roe|We open at six,}}” she
+says.
+"""
+
 
 def marked(table):
     """Return the cases of a table in the full markup of the gold set."""
@@ -203,6 +277,13 @@ def test_a_speaker_in_the_sentence_is_found(text):
 def test_a_speaker_in_the_document_is_found(text):
     """Pronouns, roles and words that go on are understood from what stands before."""
     _, wanted, said, _ = read(f"{INTRODUCTION}\n\n{text}")
+    assert said == wanted
+
+
+@pytest.mark.parametrize("text", [*marked(STORIES.replace("\n\n", "¶").replace("\n", " ").replace("¶", "\n"))])
+def test_several_people_are_kept_apart(text):
+    """Where two could have spoken, gender, role, turn and subject tell who did."""
+    _, wanted, said, _ = read(text)
     assert said == wanted
 
 
