@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from tasks.annotations import Annotations
     from tasks.happenings import Happenings, KnownReports, Report
     from tasks.known import Known
-    from tasks.models import Annotations, Cleaned, DocumentOutcome, Fingerprint, Placement, Received, Text
+    from tasks.models import Cleaned, DocumentOutcome, Fingerprint, Placement, Received, Text
     from tasks.web import Feed
 
 

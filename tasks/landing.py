@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003  (as in models.py)
 
+from tasks.annotations import Annotations  # noqa: TC001  (as above)
 from tasks.happenings import Happenings
-from tasks.models import Annotations, Placement  # noqa: TC001  (as above)
+from tasks.models import Placement  # noqa: TC001  (as above)
 
 NOTHING = Happenings()
 

@@ -61,17 +61,6 @@ class CopyKind(StrEnum):
     REWRITE = "rewrite"
 
 
-class EntityKind(StrEnum):
-    """What sort of thing a name names."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    EVENT = "event"
-    PRODUCT = "product"
-    OTHER = "other"
-
-
 class SpanKind(StrEnum):
     """What sort of text was removed from a body."""
 
@@ -342,51 +331,3 @@ class Placement:
     """Stored representatives that have become copies."""
     keys: tuple[tuple[int, int], ...] = ()
     """Keys by which articles will be known from now on, each with its article's id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a text: article_body[start_char:end_char] == surface."""
-
-    article_id: int
-    entity_id: int
-    surface: str
-    kind: EntityKind
-    start_char: int
-    end_char: int
-    engine: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Somebody or something that mentions refer to."""
-
-    entity_id: int
-    name: str
-    kind: EntityKind
-    country_code: str | None = None
-    """ISO 3166-1 alpha-2, for countries."""
-    wikidata_id: str | None = None
-    """From seeds/aliases.csv, where it is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntityAlias:
-    """Another way to write an entity's name, and how we know."""
-
-    entity_id: int
-    alias: str
-    source: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Annotations:
-    """All that recognition and resolution found in a batch of articles."""
-
-    mentions: tuple[Mention, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    aliases: tuple[EntityAlias, ...] = ()
-    engines: tuple[tuple[int, str], ...] = ()
-    """(article_id, engine that read it, or "none") for each article that was given, sorted."""

@@ -41,6 +41,7 @@ CONTENT_TABLES = (
     "entities",
     "entity_aliases",
     "mentions",
+    "quotes",
 )
 
 

@@ -31,9 +31,10 @@ HOME_OF_ENGINE = {
     "h2": "tasks/collect/connections.py",
     "brotli": "tasks/collect/codings.py",
     "backports": "tasks/collect/codings.py",
+    "rapidfuzz": "tasks/entities/utterances.py",
 }
 
-NOUNS = {"tasks.models", "tasks.web", "tasks.known", "tasks.happenings", "tasks.landing"}
+NOUNS = {"tasks.models", "tasks.web", "tasks.known", "tasks.happenings", "tasks.landing", "tasks.annotations"}
 
 DOORS = NOUNS | {
     "tasks.collect.documents",

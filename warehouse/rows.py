@@ -117,6 +117,21 @@ MENTIONS = pa.schema(
         "confidence": NUMBER,
     },
 )
+QUOTES = pa.schema(
+    {
+        "quote_id": ID,
+        "article_id": ID,
+        "text": TEXT,
+        "start_char": ID,
+        "end_char": ID,
+        "kind": TEXT,
+        "speaker": TEXT,
+        "speaker_entity_id": ID,
+        "cue": TEXT,
+        "utterance_id": ID,
+        "confidence": NUMBER,
+    },
+)
 ENTITIES = pa.schema({"entity_id": ID, "name": TEXT, "kind": TEXT, "country_code": TEXT, "wikidata_id": TEXT})
 ALIASES = pa.schema({"entity_id": ID, "alias": TEXT, "source": TEXT, "confidence": NUMBER})
 
@@ -143,6 +158,7 @@ def arrow_tables(batch: Batch) -> dict[str, pa.Table]:
         "new_seats": _table(map(asdict, placement.seats), SEATS),
         "new_copies": _table(map(asdict, placement.copies), COPIES),
         "new_mentions": _table(map(asdict, notes.mentions), MENTIONS),
+        "new_quotes": _table(map(asdict, notes.quotes), QUOTES),
         "new_entities": _table(map(asdict, notes.entities), ENTITIES),
         "new_aliases": _table(map(asdict, notes.aliases), ALIASES),
     }

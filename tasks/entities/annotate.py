@@ -1,10 +1,13 @@
-"""The door of the entities stage: articles go in, mentions with the entities and aliases behind them come out."""
+"""The door of the entities stage: articles go in; mentions, their entities and aliases, and quotes come out."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tasks.annotations import Annotations, EntityAlias, Mention
 from tasks.entities.engines import choose_engine, prepare_engines, read_article
+from tasks.entities.quotations import read_quotes
 from tasks.entities.resolve import (
     ACRONYM,
     COUNTRY_NAME,
@@ -14,13 +17,13 @@ from tasks.entities.resolve import (
     SPELLING,
     SURFACE,
 )
-from tasks.models import Annotations, EntityAlias, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from tasks.annotations import Entity, EntityKind, Quote
     from tasks.entities.resolve import ResolvedName
-    from tasks.models import Entity, EntityKind, Text
+    from tasks.models import Text
 
 ENGINES = ("spacy", "gazetteer", "none")
 """What `annotate` may be told to use; the best of them that knows a language reads it."""
@@ -39,20 +42,21 @@ ALIAS_CONFIDENCE = {
 def annotate(
     articles: Sequence[Text], engine: str, *, known: Mapping[str, EntityKind] | None = None, whole: bool = False
 ) -> Annotations:
-    """Return the names in `articles`, one representative for each cluster of copies.
+    """Return the names and quotes in `articles`, one representative for each cluster of copies.
 
     Args:
         articles: in any order; what is found in one never depends on the others.
         engine: "spacy" reads English articles by rules and a model, and others with the gazetteer; "gazetteer" reads
-            all with it; "none" reads nothing.
+            all with it; "none" reads nothing, no quotes either.
         known: kinds of names that are known from elsewhere, by `fold_name`; they settle doubts without the model.
             Results depend on them: give the same ones to get the same rows.
         whole: show the model every word instead of doubtful names only; slower, and a measure of the shortcut.
 
     Returns:
-        Mentions sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias, source),
-        and which engine read which article: "none" where none knows the language.
-        Every mention's entity is among the entities. Nothing is loaded unless an article needs it.
+        Mentions and quotes sorted by (article_id, start_char), entities by entity_id, aliases by (entity_id, alias,
+        source), and which engine read which article: "none" where none knows the language. Every mention's entity is
+        among the entities, and so is every speaker's; only English quotes have speakers. Nothing is loaded unless an
+        article needs it.
 
     Raises:
         ValueError: the engine is not one of ENGINES.
@@ -66,12 +70,30 @@ def annotate(
             for article in articles
             for name in read_article(article, engines[article.article_id], known, whole=whole)
         ]
+    mentions = _sort_mentions(_mention(*found) for found in resolved)
     return Annotations(
-        mentions=_sort_mentions(_mention(*found) for found in resolved),
+        mentions=mentions,
         entities=_unite_entities(name.entity for _, name, _ in resolved),
         aliases=_list_aliases(name for _, name, _ in resolved),
         engines=tuple(sorted(engines.items())),
+        quotes=() if engine == "none" else _read_all_quotes(articles, mentions),
     )
+
+
+def _read_all_quotes(articles: Iterable[Text], mentions: Iterable[Mention]) -> tuple[Quote, ...]:
+    named: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.article_id].append(mention)
+    quotes = {
+        quote
+        for article in articles
+        for quote in read_quotes(article, named[article.article_id] if _is_english(article) else None)
+    }
+    return tuple(sorted(quotes, key=lambda quote: (quote.article_id, quote.start_char, -quote.end_char)))
+
+
+def _is_english(article: Text) -> bool:
+    return article.in_language.lower().split("-")[0] == "en"
 
 
 def _mention(article_id: int, name: ResolvedName, engine: str) -> Mention:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tasks.annotations import EntityKind
 from tasks.entities.capitals import find_runs
 from tasks.entities.countries import find_country
 from tasks.entities.headwords import kind_of_words
 from tasks.entities.known import find_known, is_demonym, is_known_place
 from tasks.entities.names import BEFORE_TITLES, fold_name, is_title
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tasks.annotations import EntityKind
 from tasks.entities.cues import hear_cues
 from tasks.entities.headwords import kind_of_words
-from tasks.models import EntityKind
 
 CLUB_MEN = (
     "striker|forward|midfielder|defender|goalkeeper|keeper|winger|captain|manager|coach|supporters|fans|boss|players"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.models import EntityKind
+from tasks.annotations import EntityKind
 
 SAID = (
     "said|says|say|added|adds|told|tells|asked|asks|replied|wrote|writes|warned|warns|insisted|insists|recalled|recalls"

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
+    from tasks.annotations import EntityKind
     from tasks.entities.resolve import ResolvedName
-    from tasks.models import EntityKind, Text
+    from tasks.models import Text
 
 SPACY, GAZETTEER, NONE = "spacy", "gazetteer", "none"
 MODEL_LANGUAGES = {"en"}

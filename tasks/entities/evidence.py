@@ -10,6 +10,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tasks.annotations import EntityKind
 from tasks.entities.clubs import is_about_sport, is_named_like_club, stands_for_club, stands_for_place
 from tasks.entities.countries import find_country
 from tasks.entities.cues import hear_cues
@@ -17,7 +18,6 @@ from tasks.entities.headwords import COMPANY_FORMS
 from tasks.entities.looks import CERTAIN, STRONG, look_at
 from tasks.entities.names import fold_name, is_short_form
 from tasks.entities.spellings import is_misspelt
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tasks.annotations import EntityKind
 from tasks.entities.countries import find_country
 from tasks.entities.spans import cut_span
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,11 +10,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.annotations import Entity, EntityKind
 from tasks.entities.countries import list_own_regions, translate_countries
 from tasks.entities.known import is_first_name, list_known
 from tasks.entities.resolve import COUNTRY_NAME, KNOWN_ALIAS, SURFACE, ResolvedName, name_entity
 from tasks.entities.spans import NameSpan
-from tasks.models import Entity, EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

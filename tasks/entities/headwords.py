@@ -5,7 +5,7 @@ Only words that are capitalised in the name count. A list names what it means; e
 
 from __future__ import annotations
 
-from tasks.models import EntityKind
+from tasks.annotations import EntityKind
 
 
 def _words(text: str) -> frozenset[str]:

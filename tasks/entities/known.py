@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tasks.annotations import EntityKind
 from tasks.entities.countries import list_regions
 from tasks.entities.names import fold_name
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

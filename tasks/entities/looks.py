@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tasks.annotations import EntityKind
 from tasks.entities.countries import find_country
 from tasks.entities.headwords import ALSO_BEGINS_OTHERS, LAST_OF_PLACE, NO_FAMILY_NAMES, kind_of_words
 from tasks.entities.known import find_known, is_demonym, is_family_name, is_first_name, is_known_place
 from tasks.entities.names import tidy_name
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

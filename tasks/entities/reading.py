@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tasks.annotations import EntityKind
 from tasks.entities.candidates import find_candidates
 from tasks.entities.evidence import SETTLED, Evidence
 from tasks.entities.openers import CALENDAR, LONE_OPENERS, OPENERS
 from tasks.entities.spans import NameSpan, is_name
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from tasks.annotations import EntityKind
 from tasks.entities.spans import NameSpan, name_spans
-from tasks.models import EntityKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

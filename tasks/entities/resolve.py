@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tasks.annotations import Entity, EntityKind
 from tasks.entities.countries import find_country
 from tasks.entities.fusions import split_fusions
 from tasks.entities.known import find_known, find_listed, list_known_people
@@ -29,7 +30,7 @@ from tasks.entities.names import (
 from tasks.entities.organisations import list_initials, list_short_forms
 from tasks.entities.people import People
 from tasks.entities.spellings import find_spelling
-from tasks.models import Entity, EntityKind, stable_id
+from tasks.models import stable_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

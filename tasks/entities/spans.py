@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tasks.models import EntityKind
+    from tasks.annotations import EntityKind
 
 EDGES = " \t\r\n\v\f\u00a0\u2003\u2009\u200b\u202f\ufeff\"“”„‟'‘’‚‛`«»‹›()[],;:!?*…–—-"
 POSSESSIVES = ("'s", "’s", "'S", "’S")

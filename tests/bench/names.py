@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from tasks.entities.annotate import annotate
+from tasks.entities.utterances import group_utterances
 from tasks.models import Text
 from tests.evaluate_names import (
     ATTRIBUTABLE,
@@ -73,8 +74,8 @@ def read_gold(articles):
     return Found(mentions, quotes, {}, {})
 
 
-def find(texts, engine, *, whole=False):
-    """Return what the entities stage finds in English `texts`, article -> text."""
+def find(texts, engine, event=None, *, whole=False):
+    """Return what the entities stage finds in English `texts`, article -> text, all about one `event` or none."""
     articles = dict(enumerate(texts))
     bodies = [Text(number, "en", texts[article]) for number, article in articles.items()]
     annotations = annotate(bodies, engine, whole=whole)
@@ -82,11 +83,12 @@ def find(texts, engine, *, whole=False):
         Mention(articles[one.article_id], one.start_char, one.end_char, one.kind.upper(), one.entity_id)
         for one in annotations.mentions
     ]
+    quotes, _ = group_utterances(annotations.quotes, dict.fromkeys(articles, event))
     utterances = {
         Quote(articles[one.article_id], one.start_char, one.end_char, one.kind, one.speaker_entity_id or one.speaker): (
             one.utterance_id
         )
-        for one in getattr(annotations, "quotes", ())  # the stage does not read quotes yet
+        for one in quotes
     }
     names = {entity.entity_id: entity.name for entity in annotations.entities}
     return Found(mentions, list(utterances), names, utterances)
@@ -139,7 +141,7 @@ def report_seeds(engine, *, whole=False):
     if not bodies:
         print("the real articles are not here")
         return
-    found = find(bodies, engine, whole=whole)
+    found = find(bodies, engine, event=1, whole=whole)
     print("real articles")
     keys = {one[:3]: one.entity for one in found.mentions}
     for entity in gold.entities:

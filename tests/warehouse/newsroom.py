@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from tasks.annotations import Annotations, Entity, EntityAlias, EntityKind, Mention
 from tasks.dedup.clusters import REACH, fingerprint_articles, place_batch, representatives
 from tasks.dedup.reports import (
     LINKED,
@@ -21,21 +22,7 @@ from tasks.dedup.reports import (
     texts_to_read,
 )
 from tasks.landing import Batch
-from tasks.models import (
-    Annotations,
-    Article,
-    DocumentState,
-    Entity,
-    EntityAlias,
-    EntityKind,
-    Mention,
-    Origin,
-    RawDocument,
-    RemovedSpan,
-    SpanKind,
-    digest_of,
-    stable_id,
-)
+from tasks.models import Article, DocumentState, Origin, RawDocument, RemovedSpan, SpanKind, digest_of, stable_id
 from warehouse import reports, store
 from warehouse.paths import WarehousePaths
 from warehouse.publish import publish

@@ -19,6 +19,7 @@ TABLES = {
     "new_recent_texts": "recent_texts",
     "new_copies": "copies",
     "new_mentions": "mentions",
+    "new_quotes": "quotes",
     "new_entities": "entities",
     "new_aliases": "entity_aliases",
 }

@@ -23,9 +23,10 @@ from newsroom import (
     start_python,
 )
 
+from tasks.annotations import Annotations
 from tasks.dedup.clusters import REACH, fingerprint_articles, place_batch
 from tasks.known import Known
-from tasks.models import Annotations, ClusterSeat, Copy, CopyKind, DocumentState, Origin, ReasonCode, Unread, stable_id
+from tasks.models import ClusterSeat, Copy, CopyKind, DocumentState, Origin, ReasonCode, Unread, stable_id
 from warehouse import store
 from warehouse.errors import InvariantError, SchemaError, StoreBusyError, StoreDamagedError, WarehouseError
 from warehouse.paths import WarehousePaths

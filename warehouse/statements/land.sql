@@ -56,6 +56,12 @@ FROM mentions
 WHERE article_id IN (SELECT article_id FROM new_articles)
    OR article_id IN (SELECT article_id FROM new_seats WHERE copy_of IS NOT NULL);
 
+DELETE FROM quotes
+WHERE article_id IN (SELECT article_id FROM new_articles)
+   OR article_id IN (SELECT article_id FROM new_seats WHERE copy_of IS NOT NULL);
+INSERT INTO quotes BY NAME
+SELECT * FROM new_quotes;
+
 DELETE FROM mentions WHERE article_id IN (SELECT article_id FROM lost_mentions);
 INSERT INTO mentions BY NAME
 SELECT * FROM new_mentions;

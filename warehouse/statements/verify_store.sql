@@ -65,6 +65,18 @@ WITH findings AS (
     FROM topic_links
     WHERE one NOT IN (SELECT article_id FROM topics) OR other NOT IN (SELECT article_id FROM topics)
     UNION ALL
+    SELECT 'quotes do not stand where they say', count(*)
+    FROM quotes LEFT JOIN articles USING (article_id)
+    WHERE array_slice(article_body, start_char + 1, end_char) IS DISTINCT FROM text
+    UNION ALL
+    SELECT 'quotes hang on a copy', count(*)
+    FROM quotes JOIN articles USING (article_id)
+    WHERE articles.copy_of IS NOT NULL
+    UNION ALL
+    SELECT 'speakers of quotes are nobody', count(*)
+    FROM quotes ANTI JOIN entities ON quotes.speaker_entity_id = entities.entity_id
+    WHERE speaker_entity_id IS NOT NULL
+    UNION ALL
     SELECT 'feeds stand twice', count(*)
     FROM (SELECT feed_id FROM feeds GROUP BY feed_id HAVING count(*) > 1)
     UNION ALL

@@ -263,3 +263,16 @@ COMMENT ON COLUMN hosts.host IS 'Name of the host.';
 COMMENT ON COLUMN hosts.closed_until IS 'It asked to be left alone until then (UTC).';
 COMMENT ON COLUMN hosts.robots_txt IS 'Its robots.txt; empty if it has none, NULL if it could not be had.';
 COMMENT ON COLUMN hosts.robots_until IS 'How long that is believed (UTC).';
+
+COMMENT ON TABLE quotes IS 'Quoted words and who said them. Only representatives have rows, as with mentions.';
+COMMENT ON COLUMN quotes.quote_id IS 'Id of the quote: from its article and place.';
+COMMENT ON COLUMN quotes.article_id IS 'The article.';
+COMMENT ON COLUMN quotes.text IS 'The words, without their quotation marks.';
+COMMENT ON COLUMN quotes.start_char IS 'Offset of the first character in article_body, from 0. In SQL: article_body[start_char + 1 : end_char].';
+COMMENT ON COLUMN quotes.end_char IS 'Offset behind the last character.';
+COMMENT ON COLUMN quotes.kind IS 'direct (a clause of its own), partial (words within a sentence that somebody says) or scare (a term set apart).';
+COMMENT ON COLUMN quotes.speaker IS 'Name of who said it; NULL where nobody can be named.';
+COMMENT ON COLUMN quotes.speaker_entity_id IS 'The same as an entity.';
+COMMENT ON COLUMN quotes.cue IS 'By what we know: the words of saying, and a medium or an unnamed speaker as written.';
+COMMENT ON COLUMN quotes.utterance_id IS 'Quotes of the same words in several articles have one in common; its own quote_id until they are grouped.';
+COMMENT ON COLUMN quotes.confidence IS 'How sure the speaker is, 0 to 1.';

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
+from tasks.annotations import Annotations, EntityKind
 from tasks.entities.annotate import annotate
-from tasks.models import Annotations, Article, EntityKind, stable_id
+from tasks.models import Article, stable_id
 
 BODIES = {
     1: "President Emmanuel Macron met Angela Merkel in Paris. Macron thanked the U.S. for its help, and Merkel agreed.",
@@ -124,6 +125,19 @@ def test_known_names_settle_doubts():
     body = "There was Quarle again."
     found = annotate([article(1, body)], "spacy", known={"quarle": EntityKind.PRODUCT})
     assert [(mention.surface, mention.kind) for mention in found.mentions] == [("Quarle", EntityKind.PRODUCT)]
+
+
+def test_a_quote_has_its_speaker(annotations):
+    """The speaker of an English quote is one of the entities."""
+    (quote,) = annotations.quotes
+    assert (quote.article_id, quote.text, quote.speaker) == (2, "We agree,", "Olaf Scholz")
+    assert quote.speaker_entity_id in {entity.entity_id for entity in annotations.entities}
+
+
+def test_quotes_are_found_in_every_language():
+    """Where names are not read, words are found and nobody is their speaker."""
+    (quote,) = annotate([article(1, "„Wir gehen“, sagte Olaf Scholz.", "de")], "spacy").quotes
+    assert (quote.text, quote.speaker) == ("Wir gehen", None)
 
 
 def test_regional_english_is_english():

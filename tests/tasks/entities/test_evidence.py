@@ -2,9 +2,9 @@
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities.candidates import find_candidates
 from tasks.entities.evidence import Evidence
-from tasks.models import EntityKind
 
 
 def weigh(body):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities.fusions import split_fusions
 from tasks.entities.spans import NameSpan
-from tasks.models import EntityKind
 
 
 def split(surface, kind, *others):

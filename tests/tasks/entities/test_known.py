@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities.known import (
     SEEDS,
     find_known,
@@ -14,7 +15,6 @@ from tasks.entities.known import (
     list_known,
     list_known_people,
 )
-from tasks.models import EntityKind
 
 
 def rows(name):

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities.candidates import find_candidates
 from tasks.entities.evidence import Evidence
 from tasks.entities.reading import choose_pieces, read_names
 from tasks.entities.spans import NameSpan
-from tasks.models import EntityKind
 
 
 class Model:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities import recognize
-from tasks.models import EntityKind
 
 TEXT = (
     "“Harvests failed twice,” Angela Merkel’s envoy told the European Commission in Lisbon on Tuesday.\n\n"

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from tasks.annotations import EntityKind
 from tasks.entities.resolve import resolve_names
 from tasks.entities.spans import NameSpan
-from tasks.models import EntityKind, stable_id
+from tasks.models import stable_id
 
 KINDS = {"P": EntityKind.PERSON, "O": EntityKind.ORGANISATION, "L": EntityKind.PLACE, "X": EntityKind.OTHER}
 

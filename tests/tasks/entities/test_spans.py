@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.annotations import EntityKind
 from tasks.entities.spans import EDGES, cut_span, name_spans, trim_name
-from tasks.models import EntityKind
 
 
 def names_in(body, start=0, end=None):
