@@ -1,6 +1,6 @@
 """What is known of the five real articles, as offsets and names only, as their text is not part of this project.
 
-tests/golden/seeds_names.json was written by hand for the bodies as cleaning makes them; hashes tell when those change.
+tests/golden/names/seeds.json was written by hand for the bodies as cleaning makes them; hashes tell when those change.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class SeedGold:
 
 def load_gold():
     """Return what was written down."""
-    gold = json.loads((TESTS / "golden" / "seeds_names.json").read_text("utf-8"))
+    gold = json.loads((TESTS / "golden" / "names" / "seeds.json").read_text("utf-8"))
     return SeedGold(
         {name: article["body_hash"] for name, article in gold["articles"].items()},
         tuple(_quote(name, quote) for name, article in gold["articles"].items() for quote in article["quotes"]),
