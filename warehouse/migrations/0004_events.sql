@@ -1,5 +1,5 @@
 -- Events: what articles are about, which of them are linked, and the happenings that they tell. Copies are found by
--- sketches instead of shingles; those of stored articles are made when the next run begins.
+-- sketches instead of shingles; an article that was stored before has none, and is compared again with its next version.
 
 DROP TABLE fingerprints;
 
