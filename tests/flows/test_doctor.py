@@ -68,7 +68,7 @@ def test_a_reason_without_its_file(worked):
 
 BROKEN = {
     "documents stand twice": "INSERT INTO documents SELECT * FROM documents WHERE state = 'rejected'",
-    "sketches belong to nobody": "INSERT INTO sketches VALUES (1, DATE '2026-01-01', 1)",
+    "sketches belong to nobody": "INSERT INTO sketches VALUES (1, NULL, DATE '2026-01-01', 1)",
     "articles have no version of their own": "DELETE FROM article_versions",
     "copies disagree with their article": "UPDATE articles SET copy_of = 5",
 }

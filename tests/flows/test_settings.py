@@ -32,6 +32,7 @@ OTHER_VALUES = {
     "host_gap_seconds": 2.5,
     "fetch_seconds": 7.0,
     "fetch_requests": 3,
+    "event_window_hours": 24.0,
 }
 
 
