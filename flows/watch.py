@@ -150,6 +150,10 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield lambda: stopped
+    except Exception:
+        if stopped:  # DuckDB turns what the handler raised in mid-query into an error of its own
+            raise StopWatching from None
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
