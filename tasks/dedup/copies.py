@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from tasks.dedup.components import find_components
 from tasks.dedup.likeness import compare_texts
 from tasks.dedup.representative import rank
 from tasks.dedup.sketch import WINDOW_DAYS, find_leads
@@ -58,7 +59,7 @@ def seat_texts(texts: Iterable[CopyText]) -> tuple[tuple[ClusterSeat, ...], tupl
     _join_near(bench, [current[head] for head in heads.values()])
     roots = _attach_excerpts(bench, [text.article_id for text in ranked])
     pairs = [(article_id, roots[bench.find(article_id)]) for article_id in sorted(current)]
-    components = _find_components(bench)
+    components = find_components(current, (*bench.leaders.items(), *bench.excerpts))
     seats = tuple(ClusterSeat(one, None if one == root else root, components[one]) for one, root in pairs)
     return seats, tuple(_copy(bench, one, root) for one, root in pairs if one != root)
 
@@ -74,7 +75,7 @@ class _Bench:
     texts: Mapping[int, CopyText]
     leaders: dict[int, int] = field(default_factory=dict)
     """Of each text that is not the best of its component: a better one in it."""
-    excerpts: set[frozenset[int]] = field(default_factory=set)
+    excerpts: set[tuple[int, int]] = field(default_factory=set)
     """Pairs of texts one of which contains the other."""
     likenesses: dict[tuple[int, int], Likeness] = field(default_factory=dict)
 
@@ -117,7 +118,7 @@ def _join_near(bench: _Bench, heads: Sequence[CopyText]) -> None:
             if kind is CopyKind.NEAR:
                 bench.join(one, other)
             elif kind is CopyKind.EXCERPT:
-                bench.excerpts.add(frozenset((one, other)))
+                bench.excerpts.add((one, other))
 
 
 def _attach_excerpts(bench: _Bench, ranked: Sequence[int]) -> dict[int, int]:
@@ -132,17 +133,6 @@ def _attach_excerpts(bench: _Bench, ranked: Sequence[int]) -> dict[int, int]:
         standing = sorted((found for found in linked[head] if roots.get(found) == found), key=place.__getitem__)
         roots[head] = next((found for found in standing if bench.compare(head, found).kind), head)
     return roots
-
-
-def _find_components(bench: _Bench) -> dict[int, int]:
-    """Return for each text the least id among those that near copies and excerpts join it with."""
-    joined = _Bench(bench.texts, dict(bench.leaders))
-    for pair in bench.excerpts:
-        joined.join(*pair)
-    least: dict[int, int] = {}
-    for article_id in sorted(bench.texts):
-        least.setdefault(joined.find(article_id), article_id)
-    return {article_id: least[joined.find(article_id)] for article_id in bench.texts}
 
 
 def _copy(bench: _Bench, one: int, root: int) -> Copy:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from tasks.dedup.components import find_components
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -66,24 +68,15 @@ def _form(members: Sequence[int], links: Sequence[TopicLink], least: int) -> lis
 
 
 def _components(members: Sequence[int], links: Iterable[TopicLink]) -> list[tuple[list[int], list[TopicLink]]]:
-    leader = {article: article for article in members}
-    within = [link for link in links if link.one in leader and link.other in leader]
-    for link in within:
-        one, other = sorted((_find(leader, link.one), _find(leader, link.other)))
-        leader[other] = one
+    wanted = set(members)
+    within = [link for link in links if link.one in wanted and link.other in wanted]
+    component_of = find_components(members, ((link.one, link.other) for link in within))
     components: dict[int, tuple[list[int], list[TopicLink]]] = {}
-    for article in members:
-        components.setdefault(_find(leader, article), ([], []))[0].append(article)
+    for article, component in component_of.items():
+        components.setdefault(component, ([], []))[0].append(article)
     for link in within:
-        components[_find(leader, link.one)][1].append(link)
+        components[component_of[link.one]][1].append(link)
     return list(components.values())
-
-
-def _find(leader: dict[int, int], article: int) -> int:
-    while leader[article] != article:
-        leader[article] = leader[leader[article]]
-        article = leader[article]
-    return article
 
 
 @dataclass(slots=True)

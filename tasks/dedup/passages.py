@@ -10,8 +10,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tasks.dedup.components import find_components
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tasks.dedup.words import Words
 
@@ -113,28 +115,24 @@ def _find_runs(one: list[tuple[int, ...]], other: list[tuple[int, ...]], size: i
 
 
 def _join_runs(runs: Sequence[_Run], gap: int) -> list[list[_Run]]:
-    leader = list(range(len(runs)))
+    groups: defaultdict[int, list[_Run]] = defaultdict(list)
+    for place, group in find_components(range(len(runs)), _find_neighbours(runs, gap)).items():
+        groups[group].append(runs[place])
+    return list(groups.values())
+
+
+def _find_neighbours(runs: Sequence[_Run], gap: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of runs that follow each other closely in both texts."""
     for place, run in enumerate(runs):
         for later in range(place + 1, len(runs)):
             if runs[later].one > run.one + run.length + gap:
                 break
             if _follows(runs[later], run, gap):
-                leader[_find(leader, later)] = _find(leader, place)
-    groups: defaultdict[int, list[_Run]] = defaultdict(list)
-    for place, run in enumerate(runs):
-        groups[_find(leader, place)].append(run)
-    return list(groups.values())
+                yield place, later
 
 
 def _follows(later: _Run, run: _Run, gap: int) -> bool:
     return later.one - run.one - run.length >= -OVERLAP and -OVERLAP <= later.other - run.other - run.length <= gap
-
-
-def _find(leader: list[int], place: int) -> int:
-    while leader[place] != place:
-        leader[place] = leader[leader[place]]
-        place = leader[place]
-    return place
 
 
 def _as_passage(runs: Sequence[_Run]) -> Passage:

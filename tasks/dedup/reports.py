@@ -10,12 +10,13 @@ The events are a function of the set of reports and their links; only ids depend
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tasks.dedup.components import find_components
 from tasks.dedup.events import LINKED, find_centre, form_events
 from tasks.dedup.families import form_families
 from tasks.dedup.representative import rank
@@ -25,7 +26,7 @@ from tasks.happenings import Event, EventAlias, EventSeat, Happenings, Report, T
 from tasks.models import Copy, CopyKind, stable_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from tasks.dedup.rewrite import Outline
@@ -119,7 +120,7 @@ def place_reports(
     sizes = {article_id: counts.get(article_id) or report.articles for article_id, report in reports.items()}
     told = [group for group in form_events(reports, links) if sum(sizes[article_id] for article_id in group) > 1]
     ids = _name_events(told, reports, sizes)
-    components = _find_components(reports, links)
+    components = find_components(reports, map(_pair, links))
     event_of = {article_id: event_id for event_id, group in ids.items() for article_id in group}
     event_of |= {seat.article_id: event_of[seat.copy_of] for seat in placement.seats if seat.copy_of in event_of}
     were = [*stored.values(), *own.values()]
@@ -168,44 +169,26 @@ def _name_events(
     groups: Sequence[tuple[int, ...]], reports: Mapping[int, Report], sizes: Mapping[int, int]
 ) -> dict[int, tuple[int, ...]]:
     """Give each group the id that most of its articles have; no id goes to two groups."""
-    claims = Counter(
-        (reports[article_id].event_id, group)
-        for group in groups
-        for article_id in group
-        for _ in range(sizes[article_id])
-        if reports[article_id].event_id is not None
-    )
-    named: dict[int, tuple[int, ...]] = {}
-    content: set[tuple[int, ...]] = set()
-    for (event_id, group), _ in sorted(claims.items(), key=lambda claim: (-claim[1], claim[0])):
-        if event_id is not None and event_id not in named and group not in content:
-            named[event_id] = group
-            content.add(group)
+    claims: Counter[tuple[int, tuple[int, ...]]] = Counter()
     for group in groups:
-        if group not in content:
-            named[_new_id(group, named)] = group
-    return named
+        for article_id in group:
+            if (event_id := reports[article_id].event_id) is not None:
+                claims[event_id, group] += sizes[article_id]
+    ids: dict[tuple[int, ...], int] = {}
+    taken: set[int] = set()
+    for event_id, group in sorted(claims, key=lambda claim: (-claims[claim], claim)):
+        if event_id not in taken and group not in ids:
+            ids[group] = event_id
+            taken.add(event_id)
+    for group in groups:
+        if group not in ids:
+            ids[group] = _new_id(group, taken)
+            taken.add(ids[group])
+    return {event_id: group for group, event_id in ids.items()}
 
 
-def _new_id(group: tuple[int, ...], taken: Mapping[int, object]) -> int:
+def _new_id(group: tuple[int, ...], taken: Collection[int]) -> int:
     return next(found for article_id in group if (found := stable_id("event", str(article_id))) not in taken)
-
-
-def _find_components(reports: Mapping[int, Report], links: Iterable[TopicLink]) -> dict[int, int]:
-    """Return the component of each report: the least article id among those that it is linked with, over others too."""
-    linked: defaultdict[int, list[int]] = defaultdict(list)
-    for link in links:
-        linked[link.one].append(link.other)
-        linked[link.other].append(link.one)
-    components: dict[int, int] = {}
-    for start in sorted(reports):
-        waiting = [start] if start not in components else []
-        while waiting:
-            article_id = waiting.pop()
-            if article_id not in components:
-                components[article_id] = start
-                waiting += linked[article_id]
-    return components
 
 
 def _describe(
