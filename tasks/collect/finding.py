@@ -11,7 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from tasks.collect.discovery import discover_feeds
-from tasks.collect.poll import charset_of, open_fetcher, open_hosts, read_or_explain, run_loop
+from tasks.collect.media_type import read_content_type
+from tasks.collect.poll import open_fetcher, open_hosts, read_or_explain, run_loop
 from tasks.limits import Broken, map_within
 from tasks.web import FeedDocument, Outcome
 
@@ -121,7 +122,7 @@ def read_or_discover(payload: bytes, base_url: str, content_type: str | None) ->
     document = read_or_explain(payload, base_url, content_type)
     if isinstance(document, FeedDocument):
         return document
-    return discover_feeds(payload, base_url, charset_of(content_type))
+    return discover_feeds(payload, base_url, read_content_type(content_type)[1])
 
 
 def _as_found(address: str, look: _Look) -> FoundFeed | None:

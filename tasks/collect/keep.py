@@ -12,7 +12,6 @@ import os
 import tempfile
 import zlib
 from dataclasses import dataclass, replace
-from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -21,6 +20,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+from tasks.collect.media_type import read_content_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,15 +145,14 @@ def read_records(file: BinaryIO, max_bytes: int) -> Iterator[WarcRecord]:
 def _read_record(record: Any, max_bytes: int) -> WarcRecord:  # noqa: ANN401  (warcio is untyped)
     http = record.http_headers
     declared = http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
-    kind = Message()
-    kind["Content-Type"] = declared or ""
+    media_type, charset = read_content_type(declared)
     payload, is_broken = _read_payload(record, max_bytes)
     lengths = record.rec_headers.get_header("WARC-Truncated")
     return WarcRecord(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         payload=payload,
-        media_type=kind.get_content_type() if declared else "",
-        charset=kind.get_content_charset(),
+        media_type=media_type,
+        charset=charset,
         status=http.get_statuscode() if http else None,
         is_truncated=is_broken or bool(lengths),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from email.message import Message
 from pathlib import PurePath
 
 from tasks.collect.signs import find_sign
@@ -78,6 +79,13 @@ CONTROL_SHARE = 0.02
 """Text holds next to no control characters; more than this share of them is binary."""
 
 CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
+
+
+def read_content_type(declared: str | None) -> tuple[str, str | None]:
+    """Return media type and charset of a Content-Type header in lower case; an empty type where nothing is declared."""
+    header = Message()
+    header["Content-Type"] = declared or ""
+    return header.get_content_type() if declared else "", header.get_content_charset() or None
 
 
 def recognise_media_type(payload: bytes, name: str) -> str:

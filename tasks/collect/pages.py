@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from tasks.addresses import url_key
 from tasks.collect.formats.json_records import MEDIA_TYPE as JSON
 from tasks.collect.formats.json_records import write_json
-from tasks.collect.media_type import recognise_media_type
-from tasks.collect.poll import charset_of, heed_silence, open_fetcher, open_hosts, run_loop
+from tasks.collect.media_type import read_content_type, recognise_media_type
+from tasks.collect.poll import heed_silence, open_fetcher, open_hosts, run_loop
 from tasks.models import Origin, RawDocument, ReasonCode, Received, Sighting, Stated, Unread, digest_of, stable_id
 from tasks.web import Outcome, PageFetch, PendingEntry
 
@@ -143,7 +143,7 @@ def _from_page(entries: list[PendingEntry], fetched: Fetched, now: datetime) -> 
         payload_digest=digest,
         received_at=now,
         media_type=recognise_media_type(fetched.payload, ""),
-        charset=charset_of(fetched.header("content-type")),
+        charset=read_content_type(fetched.header("content-type"))[1],
         url=fetched.final_url,
         stated=replace(entries[0].stated, is_beside=True),
         sightings=_sightings(entries),

@@ -18,6 +18,7 @@ from tasks.addresses import url_key
 from tasks.collect.feed import NotAFeedError, read_feed
 from tasks.collect.fetch import Fetcher, FetchLimits, default_user_agent
 from tasks.collect.hosts import Hosts, Pace
+from tasks.collect.media_type import read_content_type
 from tasks.collect.schedule import settle_poll, wait_until
 from tasks.limits import Broken, Limits, map_within
 from tasks.models import digest_of
@@ -183,20 +184,11 @@ def heed_silence(hosts: Hosts, fetched: Fetched, now: datetime) -> datetime | No
 def read_or_explain(payload: bytes, base_url: str, content_type: str | None) -> FeedDocument | str:
     """Return the feed, its entries with their link keys, or a sentence that says why it is none."""
     try:
-        document = read_feed(payload, base_url, content_type, charset_of(content_type))
+        document = read_feed(payload, base_url, content_type, read_content_type(content_type)[1])
     except NotAFeedError as error:
         return str(error)
     keyed = (replace(entry, link_key=url_key(entry.link) if entry.link else None) for entry in document.entries)
     return replace(document, entries=tuple(keyed))
-
-
-def charset_of(content_type: str | None) -> str | None:
-    """Return the charset parameter of a Content-Type header."""
-    for parameter in (content_type or "").split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip(" \t\"'").lower() or None
-    return None
 
 
 def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:

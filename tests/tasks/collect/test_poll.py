@@ -8,8 +8,9 @@ from scripted_server import ScriptedServer, answer, redirect
 from tasks import PIPELINE_VERSION
 from tasks.collect.fetch import FetchLimits
 from tasks.collect.hosts import Pace
+from tasks.collect.media_type import read_content_type
 from tasks.collect.pages import fetch_pages
-from tasks.collect.poll import Web, charset_of, poll_feeds
+from tasks.collect.poll import Web, poll_feeds
 from tasks.limits import Limits
 from tasks.models import Stated
 from tasks.web import Feed, Outcome, PendingEntry, Validators
@@ -136,4 +137,4 @@ def test_a_sitemap_index_leads_to_its_sitemaps(server):
 )
 def test_the_charset_of_a_content_type(content_type, charset):
     """Whatever its spelling."""
-    assert charset_of(content_type) == charset
+    assert read_content_type(content_type)[1] == charset
