@@ -77,10 +77,13 @@ def add(
                 fixed_interval_seconds=interval,
             )
         )
-    added = feeds.add_feeds(settings.home, wanted) if wanted else ()
+    return _add(settings.home, wanted, problems)
+
+
+def _add(home: Path, wanted: Sequence[Feed], problems: Sequence[str]) -> Added:
+    added = feeds.add_feeds(home, wanted) if wanted else ()
     new = {feed.feed_id for feed in added}
-    known = tuple(feed.feed_url for feed in wanted if feed.feed_id not in new)
-    return Added(added, known, tuple(problems))
+    return Added(added, tuple(feed.feed_url for feed in wanted if feed.feed_id not in new), tuple(problems))
 
 
 def import_opml(settings: Settings, payload: bytes, now: datetime | None = None) -> Added:
@@ -109,9 +112,7 @@ def import_opml(settings: Settings, payload: bytes, now: datetime | None = None)
         for outline in outlines
         if not is_http(outline.feed_url)
     ]
-    added = feeds.add_feeds(settings.home, wanted) if wanted else ()
-    new = {feed.feed_id for feed in added}
-    return Added(added, tuple(feed.feed_url for feed in wanted if feed.feed_id not in new), tuple(problems))
+    return _add(settings.home, wanted, problems)
 
 
 def export_opml(home: Path) -> bytes:
