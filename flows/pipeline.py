@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from tasks.collect.files import printable
 from tasks.dedup.reports import add_topics, align_links, link_reports, place_reports, read_reports, texts_to_read
 from tasks.known import KnownDocument
-from tasks.landing import Batch
+from tasks.landing import NOTHING, Batch
 from tasks.models import DocumentState, RawDocument, ReasonCode
 from warehouse.errors import WarehouseError
 
@@ -56,7 +56,7 @@ class Steps:
     fingerprint_articles: Callable[[Iterable[Cleaned], datetime], tuple[Fingerprint, ...]]
     batch_keys: Callable[[Sequence[Received], Sequence[Cleaned]], tuple[int, ...]]
     look_up: Callable[[Sequence[Fingerprint], Sequence[int], Sequence[int]], Known]
-    place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Known], Placement]
+    place_batch: Callable[[Sequence[Received], Sequence[Cleaned], Sequence[Fingerprint], Known], Placement]
     representatives: Callable[[Placement], tuple[Text, ...]]
     read_texts: Callable[[Sequence[int]], tuple[Text, ...]]
     annotate: Callable[[Sequence[Text]], Annotations]
@@ -181,13 +181,14 @@ def _land(
     keys = steps.batch_keys(received, cleaned)
     while True:
         stored = steps.look_up(fingerprints, [document.document_id for document in new], keys)
-        placement = steps.place_batch(received, cleaned, stored)
+        placement = steps.place_batch(received, cleaned, fingerprints, stored)
         fates = {outcome.document_id: _fate(outcome) for outcome in placement.outcomes}
         if all(_is_old_news(fate, known) for fate in fates.values()):
             return fates
         promoted = steps.read_texts(placement.promoted) if placement.promoted else ()
-        happenings = find_happenings(placement, promoted, steps)
-        annotations = steps.annotate((*steps.representatives(placement), *promoted))
+        texts = (*steps.representatives(placement), *promoted)
+        happenings = find_happenings(placement, texts, steps)
+        annotations = steps.annotate(texts)
         batch_id = _digest_ids(new, report.run_id)
         batch = Batch(batch_id, report.run_id, stored.generation, placement, annotations, datetime.now(UTC), happenings)
         if steps.land(batch):
@@ -195,17 +196,24 @@ def _land(
             return fates
 
 
-def find_happenings(placement: Placement, promoted: Sequence[Text], steps: Steps) -> Happenings:
-    """Say which events the batch's representatives tell; what is stored of them is looked up as of the same moment."""
-    known_promoted = steps.read_promoted(placement.promoted) if promoted else ()
-    new = (*read_reports(placement), *add_topics(known_promoted, promoted))
+def find_happenings(placement: Placement, texts: Sequence[Text], steps: Steps) -> Happenings:
+    """Say which events the batch's representatives tell; what is stored of them is looked up as of the same moment.
+
+    Args:
+        placement: of the batch.
+        texts: of its new representatives, and of stored copies that have become one.
+        steps: what to call.
+    """
+    if not placement.seats:
+        return NOTHING
+    promoted = steps.read_promoted(placement.promoted) if placement.promoted else ()
+    new = (*read_reports(placement), *add_topics(promoted, texts))
     known = steps.look_up_reports(new, [seat.article_id for seat in placement.seats])
     links = link_reports(new, known, steps.event_window_hours)
-    wanted = texts_to_read(links, new)
-    texts = {text.article_id: text for text in (*steps.representatives(placement), *promoted)}
-    missing = [article_id for article_id in wanted if article_id not in texts]
+    at_hand = {text.article_id for text in texts}
+    missing = [article_id for article_id in texts_to_read(links, new) if article_id not in at_hand]
     read = steps.read_texts(missing) if missing else ()
-    return place_reports(placement, new, known, align_links(links, new, (*texts.values(), *read)))
+    return place_reports(placement, new, known, align_links(links, new, (*texts, *read)))
 
 
 def _digest_ids(documents: Sequence[Received], *more: int) -> str:

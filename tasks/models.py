@@ -327,7 +327,5 @@ class Placement:
     """All copies in the touched clusters."""
     promoted: tuple[int, ...] = ()
     """Stored copies that have become representatives: their names are yet to be read."""
-    demoted: tuple[int, ...] = ()
-    """Stored representatives that have become copies."""
     keys: tuple[tuple[int, int], ...] = ()
     """Keys by which articles will be known from now on, each with its article's id."""

@@ -95,7 +95,6 @@ SPANS = pa.schema(
 )
 KEYS = pa.schema({"key_id": ID, "article_id": ID})
 SIGHTINGS = pa.schema({"document_id": ID, "feed_id": ID, "entry_id": TEXT, "link": TEXT, "seen_at": INSTANT})
-SHORTEST_DIGEST = 64
 PACKING = 3
 
 HASH: pa.DataType = pa.uint32()
@@ -181,7 +180,7 @@ def sketch_table(prints: Iterable[Fingerprint]) -> pa.Table:
 
 def body_key(body_digest: str) -> int:
     """Return a digest as a number that is quick to look for."""
-    return int(body_digest[:16], 16) >> 1 if len(body_digest) >= SHORTEST_DIGEST else stable_id("body", body_digest)
+    return stable_id("body", body_digest)
 
 
 def pack_text(text: str) -> bytes:

@@ -7,6 +7,7 @@ that knows no arrival time.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tasks.dedup.copies import CopyText, seat_texts
@@ -31,7 +32,7 @@ from tasks.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from tasks.known import Known, KnownText
@@ -59,12 +60,15 @@ def batch_keys(received: Iterable[Received], cleaned: Iterable[Cleaned]) -> tupl
     return tuple(sorted({key for group in keys for key in group}))
 
 
-def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known: Known) -> Placement:
+def place_batch(
+    received: Sequence[Received], cleaned: Sequence[Cleaned], prints: Sequence[Fingerprint], known: Known
+) -> Placement:
     """Return each document's outcome, the versions to be written, and the clusters that they change.
 
     Args:
         received: the batch's documents; where several hold one article, the earlier is the earlier version.
         cleaned: an article or rejection for each RawDocument among them.
+        prints: the fingerprints of the articles among those, in their order.
         known: what the store holds that bears on the batch.
     """
     by_document = {found.document_id: found for found in identify(received, cleaned, known)}
@@ -82,9 +86,10 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
         if version:
             versions.append(version)
             latest[found.article_id] = _as_known(version)
-    current = {item.article.article_id: item.article for item in versions}
-    first_seen = {item.article.article_id: item.first_seen_at for item in versions}
-    fingerprints = tuple(fingerprint(article, first_seen[one]) for one, article in current.items())
+    articles = (found.document_id for found in cleaned if isinstance(found, Article))
+    taken = dict(zip(articles, prints, strict=True))
+    current = {version.article.article_id: version for version in versions}
+    fingerprints = tuple(_name_print(taken[version.article.document_id], version) for version in current.values())
     seats, copies = _seat(current, fingerprints, known.texts)
     return Placement(
         outcomes=tuple(outcomes),
@@ -92,8 +97,7 @@ def place_batch(received: Sequence[Received], cleaned: Sequence[Cleaned], known:
         fingerprints=fingerprints,
         seats=seats,
         copies=copies,
-        promoted=_changed_seats(seats, current, known.texts, has_become_copy=False),
-        demoted=_changed_seats(seats, current, known.texts, has_become_copy=True),
+        promoted=_promoted(seats, current.keys(), known.texts),
         keys=new_keys(received, by_document, known),
     )
 
@@ -109,13 +113,16 @@ def representatives(placement: Placement) -> tuple[Text, ...]:
     )
 
 
-def _changed_seats(
-    seats: Sequence[ClusterSeat], new: Mapping[int, Article], stored: Sequence[KnownText], *, has_become_copy: bool
-) -> tuple[int, ...]:
-    """Return the stored texts, new versions aside, that have become copies, or representatives."""
-    were = {known.article_id for known in stored if (known.copy_of is None) is has_become_copy}
-    now = (seat.article_id for seat in seats if (seat.copy_of is not None) is has_become_copy)
-    return tuple(article_id for article_id in now if article_id in were and article_id not in new)
+def _name_print(taken: Fingerprint, version: ArticleVersion) -> Fingerprint:
+    """Return a fingerprint under the id that the article is known by, as of when it was first seen."""
+    return replace(taken, article_id=version.article.article_id, seen_on=version.first_seen_at.date())
+
+
+def _promoted(seats: Sequence[ClusterSeat], new: Collection[int], stored: Sequence[KnownText]) -> tuple[int, ...]:
+    """Return the stored copies, new versions aside, that have become representatives."""
+    were_copies = {known.article_id for known in stored if known.copy_of is not None}
+    heads = (seat.article_id for seat in seats if seat.copy_of is None)
+    return tuple(article_id for article_id in heads if article_id in were_copies and article_id not in new)
 
 
 def _turned_away(document: Received, found: Cleaned | None) -> DocumentOutcome:
@@ -178,12 +185,12 @@ def _as_known(version: ArticleVersion) -> KnownArticle:
 
 
 def _seat(
-    versions: Mapping[int, Article], fingerprints: Sequence[Fingerprint], stored: Sequence[KnownText]
+    versions: Mapping[int, ArticleVersion], fingerprints: Sequence[Fingerprint], stored: Sequence[KnownText]
 ) -> tuple[tuple[ClusterSeat, ...], tuple[Copy, ...]]:
     """Form the clusters of new and stored texts, and seat every member."""
     current = {known.article_id: _read_known(known) for known in stored}
     for found in fingerprints:
-        article = versions[found.article_id]
+        article = versions[found.article_id].article
         words = read_words(article.article_body)
         current[found.article_id] = CopyText(
             article_id=found.article_id,

@@ -6,21 +6,16 @@ import subprocess
 import sys
 import textwrap
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 
+from flows.pipeline import find_happenings
 from tasks.annotations import Annotations, Entity, EntityAlias, EntityKind, Mention
 from tasks.dedup.clusters import REACH, fingerprint_articles, place_batch, representatives
-from tasks.dedup.reports import (
-    LINKED,
-    add_topics,
-    align_links,
-    link_reports,
-    place_reports,
-    read_reports,
-    texts_to_read,
-)
+from tasks.dedup.reports import LINKED
 from tasks.landing import Batch
 from tasks.models import Article, DocumentState, Origin, RawDocument, RemovedSpan, SpanKind, digest_of, stable_id
 from warehouse import reports, store
@@ -86,25 +81,23 @@ def plainness(entity):
 def make_batch(home, drafts, batch_id=None, run_id=1, at=NOON):
     """Return the batch that `drafts` come to beside what the store knows."""
     documents, articles = [raw for raw, _ in drafts], [article for _, article in drafts]
-    known = store.look_up(home, fingerprint_articles(articles, at), reach=REACH)
-    placement = place_batch(documents, articles, known)
+    prints = fingerprint_articles(articles, at)
+    known = store.look_up(home, prints, reach=REACH)
+    placement = place_batch(documents, articles, prints, known)
     named = batch_id or digest_of(" ".join(str(raw.document_id) for raw in documents).encode())
     texts = (*representatives(placement), *store.read_texts(home, placement.promoted))
-    happenings = find_happenings(home, placement)
+    happenings = find_happenings(placement, texts, steps_of(home))
     return Batch(named, run_id, known.generation, placement, annotate(texts), at, happenings)
 
 
-def find_happenings(home, placement):
-    """Return what a placement means for events, as the line finds it."""
-    promoted = reports.read_promoted(home, placement.promoted)
-    new = (*read_reports(placement), *add_topics(promoted, store.read_texts(home, placement.promoted)))
-    touched = [seat.article_id for seat in placement.seats]
-    known = reports.look_up_reports(home, new, touched, window_hours=WINDOW, least=LINKED)
-    links = link_reports(new, known, WINDOW)
-    mine = {text.article_id: text for text in representatives(placement)}
-    others = [article_id for article_id in texts_to_read(links, new) if article_id not in mine]
-    texts = (*mine.values(), *store.read_texts(home, others))
-    return place_reports(placement, new, known, align_links(links, new, texts))
+def steps_of(home):
+    """Return the steps that look for events in the store of `home`."""
+    return SimpleNamespace(
+        event_window_hours=WINDOW,
+        look_up_reports=partial(reports.look_up_reports, home, window_hours=WINDOW, least=LINKED),
+        read_promoted=partial(reports.read_promoted, home),
+        read_texts=partial(store.read_texts, home),
+    )
 
 
 def land(home, *drafts, **batch):

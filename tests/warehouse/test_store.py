@@ -73,7 +73,7 @@ def test_spans_and_outcomes_land(home):
     unread = Unread(5, Origin.CLI, "/in/pipe", NOON, ReasonCode.NOT_A_REGULAR_FILE, "A pipe.")
     land(home, (raw, replace(article, removed_spans=spans("gone"))))
     batch = make_batch(home, [], batch_id="unread")
-    placement = replace(batch.placement, outcomes=place_batch([unread], [], Known(0)).outcomes)
+    placement = replace(batch.placement, outcomes=place_batch([unread], [], (), Known(0)).outcomes)
     assert store.land(home, replace(batch, placement=placement))
     assert rows(home, "SELECT span_no, kind, rule_id, text FROM removed_spans") == [(1, "promo", "rule", "gone")]
     assert rows(home, "SELECT source, state, reason_code FROM rejected_documents") == [

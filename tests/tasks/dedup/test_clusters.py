@@ -53,7 +53,8 @@ def article(name, body, published=None, article_id=None, headline=None):
 def place(*articles, known=NOTHING, at=NOON):
     """Place a batch in which each article's document is named like it."""
     names = {stable_id(name): name for name in "abcdefgh"}
-    return place_batch([document(names[item.document_id], at) for item in articles], articles, known)
+    documents = [document(names[item.document_id], at) for item in articles]
+    return place_batch(documents, articles, fingerprint_articles(articles, at), known)
 
 
 def as_text(item, copy_of=None):
@@ -85,7 +86,7 @@ def test_an_outcome_repeats_what_is_known():
     """The row of a document that landed has its size, digest, character set, article and place in the archive."""
     raw = replace(document("a"), stored_in="raw/x.warc.gz#0")
     found = article("a", LONG)
-    (outcome,) = place_batch([raw], [found], NOTHING).outcomes
+    (outcome,) = place_batch([raw], [found], fingerprint_articles([found], NOON), NOTHING).outcomes
     assert (outcome.document_id, outcome.source, outcome.received_at) == (raw.document_id, "/in/a", NOON)
     assert (outcome.size_bytes, outcome.payload_digest) == (1, raw.payload_digest)
     assert (outcome.charset, outcome.charset_source, outcome.media_type) == ("utf-8", "utf-8", "text/plain")
@@ -100,7 +101,7 @@ FAILED_CODES = {ReasonCode.UNREADABLE, ReasonCode.NOT_A_REGULAR_FILE, ReasonCode
 def test_a_rejection_keeps_its_reason(code):
     """What cleaning turned away is failed where the fault is ours, rejected where it is the document's."""
     raw = document("a")
-    (outcome,) = place_batch([raw], [Rejected(raw.document_id, code, "Why.", "utf-8", "bom")], NOTHING).outcomes
+    (outcome,) = place_batch([raw], [Rejected(raw.document_id, code, "Why.", "utf-8", "bom")], (), NOTHING).outcomes
     assert outcome.state is (DocumentState.FAILED if code in FAILED_CODES else DocumentState.REJECTED)
     assert (outcome.reason_code, outcome.reason, outcome.charset_source) == (code, "Why.", "bom")
     assert (outcome.article_id, outcome.size_bytes) == (None, 1)
@@ -109,7 +110,7 @@ def test_a_rejection_keeps_its_reason(code):
 def test_an_unread_document_is_a_row_too():
     """What could not be read has an outcome with its size, if that was known, and nothing else is written."""
     unread = Unread(5, Origin.CLI, "/in/huge", NOON, ReasonCode.TOO_LARGE, "Too large.", 10**12)
-    placement = place_batch([unread], [], NOTHING)
+    placement = place_batch([unread], [], (), NOTHING)
     (outcome,) = placement.outcomes
     assert (outcome.document_id, outcome.state, outcome.size_bytes) == (5, DocumentState.REJECTED, 10**12)
     assert (outcome.payload_digest, outcome.media_type) == (None, None)
@@ -119,7 +120,7 @@ def test_an_unread_document_is_a_row_too():
 def test_a_document_nobody_cleaned_is_our_fault():
     """A document that was received and is not among the cleaned is an error, not a silent loss."""
     with pytest.raises(TypeError, match="not cleaned"):
-        place_batch([document("a")], [], NOTHING)
+        place_batch([document("a")], [], (), NOTHING)
 
 
 def test_only_articles_have_fingerprints():
